@@ -1,0 +1,38 @@
+"""Paragraphs with their parse: what the other functions of this stage look at."""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.models import Models
+from onrecord.records import Block, BlockRole, Document, Span
+from onrecord.text import View, find_rewrites, make_view
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Phrase
+
+READ = (BlockRole.HEADLINE, BlockRole.BODY, BlockRole.CAPTION)
+WHITE = re.compile(r"[^\S ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One block that is read, its view for the parser (line breaks as spaces), and the parse of that view."""
+
+    block: Block
+    view: View
+    doc: "Doc"
+
+    def lift(self, piece: "Token | Phrase") -> Span:
+        """Where a token or phrase of the parse stands in the document."""
+        start = piece.idx if hasattr(piece, "idx") else piece.start_char
+        return self.view.lift(Span(start, start + len(piece.text)))
+
+
+def parse_document(document: Document, models: Models) -> tuple[Paragraph, ...]:
+    """The parse of every headline, body paragraph and caption, in text order."""
+    blocks = [block for block in document.blocks if block.role in READ]
+    views = [make_view(document.text, block.span, find_rewrites(document.text, block.span, WHITE, " ")) for block in blocks]
+    docs = models.parser.pipe(view.text for view in views)
+    return tuple(Paragraph(block, view, doc) for block, view, doc in zip(blocks, views, docs, strict=True))

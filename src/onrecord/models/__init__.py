@@ -1,0 +1,44 @@
+"""The weights: loaded once, by hash, never pickled.
+
+A folder below this one holds one model of our own: `model.onnx`, what its tokenizer needs, `model.json` (name, sha256 of each file, settings) and `card.md`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+Vectors = NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """Sentence vectors: `encode` gives one unit-length row a text, shape (len(texts), dimensions), whatever the batch."""
+
+    name: str
+
+    def encode(self, texts: Sequence[str]) -> Vectors: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """Everything learned that a comparison uses. `names` go into `Run.models`."""
+
+    parser: "Language"
+    encoder: Encoder
+    names: tuple[str, ...]
+
+
+@cache
+def load_models() -> Models:
+    """The shipped models, loaded once a process. Raises `ModelError` when weights are missing or are not those that their card names."""
+    from onrecord.models.encoder import load_encoder
+    from onrecord.models.parser import load_parser
+
+    parser, encoder = load_parser(), load_encoder()
+    return Models(parser=parser, encoder=encoder, names=(f"{parser.meta['lang']}_{parser.meta['name']}@{parser.meta['version']}", encoder.name))

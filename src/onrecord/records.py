@@ -1,0 +1,381 @@
+"""All nouns of onrecord: frozen records that do no work and import nothing of ours.
+
+Offsets are half-open ranges of Unicode code points of `Document.text`, the untouched text, so that `document.text[span.start:span.end]` is the snippet, always.
+Ids are derived from content (`content_id`): the same input gives the same ids on any machine. Probabilities are floats in 0..1.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+
+
+def content_id(prefix: str, *parts: object) -> str:
+    """An id from content: the prefix and twelve hexadecimal digits over the parts, which must have a stable `str`."""
+    return f"{prefix}-{sha256('\x1f'.join(map(str, parts)).encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+
+
+class BlockRole(StrEnum):
+    HEADLINE = "headline"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    BODY = "body"
+    FURNITURE = "furniture"
+
+
+class MentionKind(StrEnum):
+    NAME = "name"
+    TITLE = "title"
+    DESCRIPTION = "description"
+    PRONOUN = "pronoun"
+    OUTLET = "outlet"
+
+
+class Form(StrEnum):
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Polarity(StrEnum):
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+
+
+class VoiceKind(StrEnum):
+    OWN_CLAIM = "own claim"
+    EVALUATIVE = "evaluative"
+    LOADED = "loaded"
+
+
+class SourceKind(StrEnum):
+    PERSON = "person"
+    OFFICE = "office"
+    ORGANISATION = "organisation"
+    UNNAMED = "unnamed"
+    DOCUMENT = "document"
+    OUTLET = "outlet"
+
+
+class RelationKind(StrEnum):
+    CONFLICTS = "conflicts"
+    UNCLEAR = "unclear"
+
+
+class Reason(StrEnum):
+    POLARITY = "polarity"
+    ROLE_REVERSAL = "role reversal"
+    NUMBER = "number"
+    TIME_OR_PLACE = "time or place"
+    ATTRIBUTION = "attribution"
+    EVALUATION = "evaluation"
+
+
+class Accounts(StrEnum):
+    """What the outlets tell."""
+
+    AGREE = "agree"
+    DIFFER = "differ"
+    ONE_ONLY = "one only"
+
+
+class Sources(StrEnum):
+    """What the people in the accounts say; `NONE` is an own-voice claim without a source."""
+
+    AGREE = "agree"
+    CONFLICT = "conflict"
+    SINGLE = "single"
+    NONE = "none"
+
+
+class EditKind(StrEnum):
+    IDENTICAL = "identical"
+    CUT = "cut"
+    HEDGE_DROPPED = "hedge dropped"
+    BRACKETED = "bracketed"
+    WORDS_CHANGED = "words changed"
+    MERGED = "merged"
+
+
+class PassageKind(StrEnum):
+    VERBATIM = "verbatim"
+    REWORDED = "reworded"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points. Positional, against the rule for records: there are only two fields and they stand everywhere."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Anchor:
+    """A place in some document."""
+
+    document: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """Why a record was inferred: by which rule (`rule:en.according-to`) or model (`model:attribution@1`), how sure, resting on which places."""
+
+    by: str
+    score: float
+    evidence: tuple[Anchor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One labelled stretch of a document; a body block is one paragraph. Blocks are ordered, never overlap, and white space may lie between them."""
+
+    span: Span
+    role: BlockRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """A place that names where the text or picture comes from ("Source: Northern Wire"); `name` is the named one's span."""
+
+    span: Span
+    name: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A value of metadata with where it was found (`html:meta[property=og:site_name]`, `text:byline`, `given`)."""
+
+    value: str
+    provenance: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meta:
+    path: str
+    raw_sha256: str
+    encoding: str
+    url: Fact | None = None
+    outlet: Fact | None = None
+    title: Fact | None = None
+    byline: Fact | None = None
+    published: Fact | None = None
+    fetched: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One account. `id` covers the url and the raw bytes, so that two outlets printing the same wire copy stay two."""
+
+    id: str
+    text: str = field(repr=False)
+    language: str
+    blocks: tuple[Block, ...] = field(repr=False)
+    credits: tuple[Credit, ...] = ()
+    meta: Meta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """An input that could not be read, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    id: str
+    document: str
+    span: Span
+    kind: MentionKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One attributed statement. `source` is the span of words that name who speaks, `within` the id of the enclosing statement, `content` in text order."""
+
+    id: str
+    document: str
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    form: Form
+    within: str | None = None
+    told_to: Span | None = None
+    hedges: tuple[Span, ...] = ()
+    polarity: Polarity = Polarity.POSITIVE
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """The outlet speaking itself: a sentence outside every statement (own claim), or evaluative or loaded words in it."""
+
+    id: str
+    document: str
+    span: Span
+    kind: VoiceKind
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """Who did what to whom, in active voice whatever the surface: "B was pressed by A" has agent A and patient B.
+
+    `span` is the verbatim clause; `predicate` the verb's lemma; `holder` the id of the innermost statement or own-voice record it is told in.
+    """
+
+    id: str
+    document: str
+    span: Span
+    holder: str
+    predicate: str
+    agent: Span | None
+    patient: Span | None
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotated:
+    """What one document says: sentences in text order (never furniture), mentions, statements, the outlet's own voice, clauses."""
+
+    document: Document
+    sentences: tuple[Span, ...]
+    mentions: tuple[Mention, ...]
+    statements: tuple[Statement, ...]
+    voices: tuple[Voice, ...]
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceMention:
+    """A mention counted to a source, with the basis for it."""
+
+    mention: str
+    anchor: Anchor
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Who speaks, across documents. `name` is the fullest name met, `roles` verbatim titles, `statements` the ids of what this source says."""
+
+    id: str
+    name: str
+    kind: SourceKind
+    roles: tuple[str, ...]
+    mentions: tuple[SourceMention, ...]
+    statements: tuple[str, ...]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One telling of a claim: the place, and who it is told by (`source` is None in the outlet's own voice or when nobody is named)."""
+
+    anchor: Anchor
+    statement: str | None
+    voice: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One proposition, told in one sense. `gist` is the member that tells it best, never a made-up sentence."""
+
+    id: str
+    gist: Anchor
+    members: tuple[Member, ...]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """Between two claims; `basis.evidence` holds the two places that collide, left then right."""
+
+    left: str
+    right: str
+    kind: RelationKind
+    reason: Reason
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A claim and those it conflicts with. `accounts` and `sources` are two axes, never merged."""
+
+    id: str
+    claims: tuple[str, ...]
+    accounts: Accounts
+    sources: Sources
+    relations: tuple[Relation, ...]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What differs between two versions; an empty span marks where nothing stands. `marked` tells whether the text shows the change (brackets, ellipsis)."""
+
+    kind: EditKind
+    marked: bool
+    left: Span
+    right: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteVariant:
+    """One utterance quoted in two accounts; `left` is the fuller version. `statements` are the two statements' ids, `source` the speaker's id."""
+
+    id: str
+    left: Anchor
+    right: Anchor
+    statements: tuple[str, str]
+    source: str | None
+    edits: tuple[Edit, ...]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A run of words outside quotations that stands in two accounts; `credit` is the credit line that covers it, if any."""
+
+    id: str
+    left: Anchor
+    right: Anchor
+    kind: PassageKind
+    credit: Anchor | None
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A person's ruling that two records (sources, claims) are or are not the same: input, never output."""
+
+    left: str
+    right: str
+    same: bool
+    user: str
+    at: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    version: str
+    settings: tuple[tuple[str, str], ...]
+    models: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The whole comparison. `articles` stand in the order of the input; everything else is in an order of its own that the input's order cannot change."""
+
+    articles: tuple[Annotated, ...]
+    sources: tuple[Source, ...]
+    claims: tuple[Claim, ...]
+    findings: tuple[Finding, ...]
+    variants: tuple[QuoteVariant, ...]
+    passages: tuple[Passage, ...]
+    run: Run
