@@ -11,7 +11,8 @@ from hashlib import sha256
 
 def content_id(prefix: str, *parts: object) -> str:
     """An id from content: the prefix and twelve hexadecimal digits over the parts, which must have a stable `str`."""
-    return f"{prefix}-{sha256('\x1f'.join(map(str, parts)).encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+    joined = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")
+    return f"{prefix}-{sha256(joined).hexdigest()[:12]}"
 
 
 class BlockRole(StrEnum):
