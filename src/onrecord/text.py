@@ -38,8 +38,8 @@ class View:
     """
 
     text: str
-    starts: array[int]
-    ends: array[int]
+    starts: "array[int]"
+    ends: "array[int]"
 
     def lift(self, span: Span) -> Span:
         """The span of the source text that `span` of the view stands for; an empty span stays empty."""
