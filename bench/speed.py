@@ -1,0 +1,76 @@
+"""How fast it is: `python bench/speed.py FILE FILE ... [--runs N]`. A benchmark, never a test.
+
+Prints, for the given accounts: seconds of the cold command, of a warm `compare`, of each stage, words per CPU-second, and the peak memory of the process.
+"""
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+def timed(runs: int, work: Callable[[], object]) -> tuple[float, float]:
+    """Median wall and CPU seconds of `runs` calls."""
+    walls, cpus = [], []
+    for _ in range(runs):
+        wall, cpu = time.perf_counter(), time.process_time()
+        work()
+        walls.append(time.perf_counter() - wall)
+        cpus.append(time.process_time() - cpu)
+    return median(walls), median(cpus)
+
+
+def time_cold(files: list[Path], runs: int) -> float:
+    """Median wall seconds of the whole command, from its start."""
+    command = [sys.executable, "-m", "onrecord.cli", "compare", *map(str, files), "--format", "json"]
+    return timed(runs, lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))[0]
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("files", nargs="+", type=Path)
+    options.add_argument("--runs", type=int, default=5)
+    given = options.parse_args()
+    print(f"{'cold command':24} {time_cold(given.files, given.runs):7.3f} s")
+
+    from onrecord.align import align_claims
+    from onrecord.annotate import annotate
+    from onrecord.export import EXPORTERS
+    from onrecord.ingest import read_documents
+    from onrecord.judge import judge_claims
+    from onrecord.models import load_models
+    from onrecord.pipeline import compare
+    from onrecord.resolve import resolve_sources
+    from onrecord.trace import trace_passages, trace_quotes
+
+    print(f"{'load models':24} {timed(1, load_models)[0]:7.3f} s")
+    models = load_models()
+    documents, _ = read_documents(given.files)
+    words = sum(len(document.text.split()) for document in documents)
+    report = compare(documents, models=models)
+    articles = tuple(sorted(report.articles, key=lambda article: article.document.id))
+    stages: dict[str, Callable[[], object]] = {
+        "ingest": lambda: read_documents(given.files),
+        "annotate": lambda: [annotate(document, models) for document in documents],
+        "resolve": lambda: resolve_sources(articles),
+        "align": lambda: align_claims(articles, report.sources, models),
+        "judge": lambda: judge_claims(report.claims, articles, report.sources, models),
+        "trace": lambda: (trace_quotes(articles, report.sources), trace_passages(articles)),
+        "export html": lambda: EXPORTERS["html"](report),
+        "warm compare": lambda: compare(documents, models=models),
+    }
+    for name, work in stages.items():
+        wall, cpu = timed(given.runs, work)
+        print(f"{name:24} {wall:7.3f} s wall  {cpu:7.3f} s CPU  {words / cpu:9.0f} words per CPU-second")
+    print(f"{'peak memory':24} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:7.0f} MiB   ({len(documents)} accounts, {words} words)")
+
+
+if __name__ == "__main__":
+    main()
