@@ -128,7 +128,7 @@ def test_the_same_input_gives_the_same_bytes(models: Models, documents: list[Doc
 
 def test_an_unrelated_article_changes_no_finding(models: Models, documents: list[Document]) -> None:
     other = read_document(
-        b"Village bakery wins prize\n\nA bakery in Lower Quillmere won a ribbon for its rye loaf. The owner, Petra Ansdell, said she would hang it above the oven.\n",
+        b"Village bakery wins prize\n\nA bakery in Lower Quillmere won a ribbon for its loaf. Petra Ansdell, the owner, said she would hang it up.\n",
         "other.txt",
     )
     alone, together = compare(documents, models=models), compare([*documents, other], models=models)
