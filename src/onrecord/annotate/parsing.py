@@ -1,12 +1,13 @@
 """Paragraphs with their parse: what the other functions of this stage look at."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.models import Models
 from onrecord.records import Block, BlockRole, Document, Span
-from onrecord.text import View, find_rewrites, make_view
+from onrecord.text import View, find_rewrites, make_view, trim
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -36,3 +37,9 @@ def parse_document(document: Document, models: Models) -> tuple[Paragraph, ...]:
     views = [make_view(document.text, block.span, find_rewrites(document.text, block.span, WHITE, " ")) for block in blocks]
     docs = models.parser.pipe(view.text for view in views)
     return tuple(Paragraph(block, view, doc) for block, view, doc in zip(blocks, views, docs, strict=True))
+
+
+def find_sentences(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Span, ...]:
+    """The sentences in text order, without white space at their ends; each lies in one block."""
+    spans = (trim(document.text, paragraph.lift(sentence)) for paragraph in paragraphs for sentence in paragraph.doc.sents if not sentence.text.isspace())
+    return tuple(span for span in spans if span.start < span.end)

@@ -1,0 +1,98 @@
+"""The frames of cues: which words carry what is said, for a verb or a noun in a parse."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.annotate.grammar import child, find_subject, phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NOUN_PREPOSITIONS = ("of", "about", "for", "against", "on", "over", "with", "to", "in", "from", "by", "toward", "towards")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way a word takes what is said: the frame's name, the complement's words, the source's head word, and extra words of the cue ("of" in "accused of")."""
+
+    name: str
+    head: "Token"
+    content: tuple["Token", ...]
+    source: "Token | None"
+    extra: tuple["Token", ...] = ()
+
+
+def _clause_name(verb: "Token", clause: "Token") -> str:
+    to = any(c.dep_ == "aux" and c.tag_ == "TO" for c in clause.children)
+    return "clause" if verb.dep_ and not to and clause.tag_ not in ("VBG",) else "infinitive" if to else "gerund"
+
+
+def verb_frames(verb: "Token") -> Iterator[Frame]:
+    """The frames of a verb: clause, infinitive, gerund, object, predicate, preposition; of a passive: what is said of its subject."""
+    subject = find_subject(verb)
+    passive = child(verb, "nsubjpass", "auxpass", "agent") is not None
+    if passive:
+        yield from _passive_frames(verb)
+        return
+    for c in verb.children:
+        if c.dep_ in ("ccomp", "xcomp") and c.pos_ in ("VERB", "AUX"):
+            yield Frame(_clause_name(verb, c), verb, tuple(phrase(c)), subject)
+        elif c.dep_ in ("xcomp", "oprd"):
+            yield Frame("predicate", verb, tuple(phrase(c)), subject)
+        elif c.dep_ == "ccomp":
+            yield Frame("clause", verb, tuple(phrase(c)), subject)
+        elif c.dep_ == "dobj":
+            yield Frame("object", verb, tuple(phrase(c)), subject)
+        elif c.dep_ == "prep":
+            yield Frame(f"prep:{c.lower_}", verb, tuple(t for t in phrase(c) if t is not c), subject, (c,))
+    if verb.dep_ in ("parataxis", "advcl", "relcl", "acl", "ccomp", "conj") or child(verb, "ccomp", "xcomp", "dobj", "prep") is None:
+        outer = _parenthesis(verb)
+        if outer is not None:
+            yield Frame("parenthesis", verb, tuple(t for t in phrase(outer) if not verb.is_ancestor(t) and t is not verb), subject)
+
+
+def _parenthesis(verb: "Token") -> "Token | None":
+    return verb.head if verb.dep_ == "parataxis" else None
+
+
+def _passive_frames(verb: "Token") -> Iterator[Frame]:
+    subject, agent = child(verb, "nsubjpass"), child(verb, "agent")
+    by = child(agent, "pobj", "pcomp") if agent is not None else None
+    about = tuple(phrase(subject)) if subject is not None and subject.lower_ not in ("it", "who", "which", "that") else ()
+    for c in verb.children:
+        if c.dep_ in ("ccomp", "xcomp", "advcl") and c.pos_ in ("VERB", "AUX") and c.i > verb.i:
+            name = _clause_name(verb, c)
+            if c.dep_ == "advcl" and name != "infinitive":
+                continue
+            yield Frame(f"passive {name}", verb, (*about, *phrase(c)), by)
+        elif c.dep_ == "prep":
+            yield Frame(f"passive prep:{c.lower_}", verb, (*about, *(t for t in phrase(c) if t is not c)), by, (c,))
+        elif c.dep_ in ("oprd", "dobj"):
+            yield Frame("passive predicate", verb, (*about, *phrase(c)), by)
+    if about:
+        yield Frame("passive", verb, about, by)
+
+
+def noun_frames(noun: "Token") -> Iterator[Frame]:
+    """The frames of a noun: "claim that ...", "plans to ...", "criticism of ..."; the source is its possessor or what comes after "by" or "from"."""
+    source = child(noun, "poss")
+    if source is None:
+        after = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "from")), None)
+        source = child(after, "pobj") if after is not None else None
+    if source is None:
+        source = _holder(noun)
+    for c in noun.children:
+        if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i:
+            to = any(k.dep_ == "aux" and k.tag_ == "TO" for k in c.children)
+            that = any(k.dep_ == "mark" and k.lower_ in ("that", "whether", "if") for k in c.children)
+            if to or that:
+                yield Frame("noun to" if to else "noun that", noun, tuple(phrase(c)), source)
+        elif c.dep_ == "prep" and c.lower_ in NOUN_PREPOSITIONS:
+            yield Frame(f"noun {c.lower_}", noun, tuple(t for t in phrase(c) if t is not c), source, (c,))
+
+
+def _holder(noun: "Token") -> "Token | None":
+    """The subject of a light verb whose object the noun is: "X made the claim that ..."."""
+    verb = noun.head
+    return find_subject(verb) if noun.dep_ in ("dobj", "attr") and verb.pos_ in ("VERB", "AUX") else None

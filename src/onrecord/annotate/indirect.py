@@ -1,0 +1,101 @@
+"""Attributions from the parse: a cue of the word list in one of its frames, "according to", headlines with a colon."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from onrecord.annotate.candidates import SCORES, Candidate
+from onrecord.annotate.frames import Frame, noun_frames, verb_frames
+from onrecord.annotate.grammar import VERBS, child, phrase, source_words, to_spans, verb_group
+from onrecord.annotate.parsing import Paragraph
+from onrecord.lang import load_words
+from onrecord.records import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CUES = {frame: frozenset(words) for frame, words in load_words("en", "cues").items()}
+RECIPIENTS = ("dative", "dobj")
+
+
+def find_indirect(paragraph: Paragraph) -> Iterator[Candidate]:
+    """Every cue of the word list with its source and content, nested ones too."""
+    for token in paragraph.doc:
+        if token.pos_ in VERBS:
+            yield from _from_frames(paragraph, token, verb_frames(token), "verb")
+        elif token.pos_ in ("NOUN", "PROPN"):
+            yield from _from_frames(paragraph, token, noun_frames(token), "noun")
+        elif token.lower_ in ("according", "per") and token.dep_ == "prep":
+            yield from according_to(paragraph, token)
+
+
+def _rule(frame: str) -> str:
+    for part, rule in (("noun", "noun"), ("passive", "passive"), ("prep", "verb-preposition"), ("parenthesis", "parenthesis"), ("clause", "verb-clause"), ("infinitive", "verb-to")):
+        if frame.startswith(part):
+            return f"rule:en.{rule}"
+    return "rule:en.verb-object"
+
+
+def is_cue(token: "Token", frame: str) -> bool:
+    return token.lemma_.lower() in CUES.get("clause" if frame == "parenthesis" else frame, ())
+
+
+RANK = ("clause", "parenthesis", "infinitive", "gerund", "predicate", "noun that", "noun to", "passive clause", "passive infinitive")
+
+
+def _from_frames(paragraph: Paragraph, token: "Token", frames: Iterator[Frame], kind: str) -> Iterator[Candidate]:
+    known = [frame for frame in frames if is_cue(token, frame.name)]
+    best = min(known, key=lambda f: (RANK.index(f.name) if f.name in RANK else len(RANK), f.head.i), default=None)
+    if best is not None:
+        made = _make(paragraph, token, best, kind)
+        if made is not None:
+            yield made
+
+
+def _make(paragraph: Paragraph, token: "Token", frame: Frame, kind: str) -> Candidate | None:
+    group = [*(verb_group(token) if kind == "verb" else [token]), *frame.extra]
+    source = source_words(frame.source, token) if frame.source is not None and frame.source.dep_ != "expl" else []
+    taken = {t.i for t in group} | {t.i for t in source}
+    content = to_spans(paragraph, (t for t in frame.content if t.i not in taken))
+    if not content:
+        return None
+    sources = to_spans(paragraph, source)
+    rule = _rule(frame.name)
+    return Candidate(
+        source=sources[-1 if frame.source is not None and frame.source.i < token.i else 0] if sources else None,
+        cue=to_spans(paragraph, [t for t in group if t is token] if kind == "noun" else group)[0] if to_spans(paragraph, group) else None,
+        content=content,
+        rule=rule,
+        score=SCORES[rule],
+        told_to=addressee(paragraph, token),
+    )
+
+
+def addressee(paragraph: Paragraph, verb: "Token") -> Span | None:
+    """Whom it was told: "told reporters that ...", "said to Reuters", "in an interview with CNN"."""
+    to = None
+    for c in verb.children:
+        if c.dep_ in RECIPIENTS and verb.lemma_.lower() in CUES.get("told", ("tell", "remind", "assure", "inform", "warn", "ask", "urge")) and c.tag_ != "RP":
+            to = c
+        elif c.dep_ in ("prep", "dative") and c.lower_ == "to" and to is None and verb.lemma_.lower() in ("say", "tell", "explain", "write", "complain", "suggest"):
+            to = child(c, "pobj")
+        elif c.dep_ == "prep" and c.lower_ in ("in", "during", "on") and to is None:
+            talk = child(c, "pobj")
+            if talk is not None and talk.lemma_ in ("interview", "conversation", "call", "meeting", "briefing"):
+                partner = child(talk, "prep")
+                to = child(partner, "pobj") if partner is not None and partner.lower_ in ("with", "to") else None
+    spans = to_spans(paragraph, phrase(to)) if to is not None else ()
+    return spans[0] if spans else None
+
+
+def according_to(paragraph: Paragraph, token: "Token") -> Iterator[Candidate]:
+    """"According to X, P" and "P, according to X"."""
+    to = child(token, "prep")
+    name = child(to, "pobj", "pcomp") if to is not None else child(token, "pobj")
+    if name is None:
+        return
+    own = {t.i for t in phrase(token)}
+    sources = to_spans(paragraph, phrase(name))
+    content = to_spans(paragraph, (t for t in token.sent if t.i not in own))
+    if content and sources:
+        cue = to_spans(paragraph, [token] if to is None else [token, to])
+        yield Candidate(source=sources[0], cue=cue[0], content=content, rule="rule:en.according-to", score=SCORES["rule:en.according-to"])
