@@ -1,0 +1,125 @@
+"""HTML pages: the page's own text nodes, with what is the article decided by trafilatura and mapped back onto them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+
+from lxml.html import HtmlElement
+
+from onrecord.errors import InputError
+from onrecord.ingest.blocks import is_byline, is_caption, is_furniture
+from onrecord.ingest.credits import find_credits, is_credit
+from onrecord.ingest.decoding import Decoded, check_length, decode_bytes
+from onrecord.ingest.language import guess_language
+from onrecord.ingest.mapping import MIN_COVERED, covered_share, map_chosen
+from onrecord.ingest.metadata import find_canonical, find_language, make_meta
+from onrecord.ingest.page import Page, Run, read_page
+from onrecord.records import Block, BlockRole, Document, content_id
+from onrecord.text import exact
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# Elements that hold no part of an account whatever the extractor says.
+NEVER = frozenset(("title", "select", "option", "button", "textarea", "nav"))
+BYLINE_TOLD = re.compile(r"byline|\bauthor|\bvcard\b")
+CAPTION_TOLD = re.compile(r"\b(?:wp-)?caption(?:-text)?\b|figcaption|image-caption|photo-caption")
+WORDS = re.compile(r"[^\W_]+")
+MAX_BYLINE_WORDS = 20
+# Of the words of a heading and of the page's title, so many must be shared for the heading to be the headline.
+MIN_TITLE_SHARE = 0.6
+
+
+def read_html(data: bytes, path: str) -> Iterator[Document]:
+    """The one document of an HTML page. Raises `InputError` as `decode_bytes` does, and for a page without text."""
+    yield make_html(decode_bytes(data, path), data, path)
+
+
+def make_html(decoded: Decoded, data: bytes, path: str) -> Document:
+    """The document of a page already decoded."""
+    page = read_page(decoded.text, path)
+    check_length(page.text, path)
+    if not page.text.strip():
+        raise InputError(f"{path}: an HTML page without text")
+    digest = sha256(data).hexdigest()
+    blocks = label_runs(page)
+    meta = make_meta(page, blocks, path=path, digest=digest, encoding=decoded.encoding)
+    url = find_canonical(page.tree)
+    return Document(
+        id=content_id("d", url.value if url else "", digest),
+        text=page.text,
+        language=guess_language(page.text, find_language(page.tree)),
+        blocks=blocks,
+        credits=find_credits(page.text, blocks),
+        meta=meta,
+    )
+
+
+def extract_main(tree: HtmlElement) -> str:
+    """What trafilatura takes for the article, a paragraph a line; empty if it finds none.
+
+    Precision mode with tables: measured best on 120 saved news pages (F1 .969; without tables .961; balanced .954). No duplicate filter, whose memory
+    makes results depend on what was read before; no metadata, whose date search invents dates. It is handed a tree, so it fetches nothing.
+    """
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(tree, favor_precision=True, include_comments=False, include_tables=True, deduplicate=False, with_metadata=False)
+    return found.text or "" if found is not None else ""
+
+
+def label_runs(page: Page) -> tuple[Block, ...]:
+    """A block for each run of the page, labelled."""
+    marks = map_chosen(page.text, extract_main(page.tree))
+    headline = find_headline(page)
+    title = words_of(exact(page.text, headline.span)) if headline else []
+    blocks = []
+    for run in page.runs:
+        chosen = covered_share(marks, page.text, run.span) >= MIN_COVERED
+        role = BlockRole.HEADLINE if run is headline else label_run(page, run, chosen=chosen, title=title)
+        blocks.append(Block(span=run.span, role=role))
+    return tuple(blocks)
+
+
+def label_run(page: Page, run: Run, *, chosen: bool, title: Sequence[str]) -> BlockRole:
+    """What a run is that is not the headline: a double of the headline and what nobody chose is furniture."""
+    line = exact(page.text, run.span)
+    if not NEVER.isdisjoint(run.tags) or (title and words_of(line) == title):
+        return BlockRole.FURNITURE
+    if is_credit(line):
+        return BlockRole.CREDIT
+    if "figcaption" in run.tags or CAPTION_TOLD.search(run.told):
+        return BlockRole.CAPTION
+    if is_byline(line) or (not chosen and BYLINE_TOLD.search(run.told) and len(line.split()) <= MAX_BYLINE_WORDS):
+        return BlockRole.BYLINE
+    if chosen:
+        return BlockRole.FURNITURE if is_furniture(line) else BlockRole.CAPTION if is_caption(line) else BlockRole.BODY
+    return BlockRole.FURNITURE
+
+
+def find_headline(page: Page) -> Run | None:
+    """The heading that best matches the page's title; of equals the one of the highest rank, then the first."""
+    titles = [words_of(title) for title in find_titles(page.tree)]
+    best, headline = 0.0, None
+    for run in page.runs:
+        tag = next((tag for tag in reversed(run.tags) if tag in HEADINGS), None)
+        if tag and not NEVER.intersection(run.tags):
+            value = max((title_share(words_of(exact(page.text, run.span)), title) for title in titles), default=0.0)
+            value += (tag == "h1") * 0.2 - (tag > "h2") * 0.1
+            if value > best and (value >= MIN_TITLE_SHARE or not titles):
+                best, headline = value, run
+    return headline
+
+
+def find_titles(tree: HtmlElement) -> list[str]:
+    """What the page says its title is."""
+    said = [element.get("content") or "" for element in tree.iter("meta") if (element.get("property") or element.get("name")) in ("og:title", "twitter:title")]
+    return [title for title in (*said, *(element.text or "" for element in tree.iter("title"))) if title.strip()]
+
+
+def title_share(words: Sequence[str], title: Sequence[str]) -> float:
+    """The share of words in common, by the longer of the two (Dice's coefficient of the sets)."""
+    left, right = set(words), set(title)
+    return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
+
+
+def words_of(text: str) -> list[str]:
+    """Words in lower case."""
+    return WORDS.findall(text.casefold())

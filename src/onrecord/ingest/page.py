@@ -1,0 +1,145 @@
+"""An HTML page as its text nodes in order, and the runs of text that a reader sees as one paragraph."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser
+
+from onrecord.errors import InputError
+from onrecord.records import Span
+from onrecord.text import trim
+
+# Their content is not text that a reader of the page sees: code, styles, what shows only where scripts do not run, what a script may show later.
+UNSEEN = frozenset(("script", "style", "template", "noscript", "svg", "math", "object", "iframe", "noframes"))
+# Elements that a browser sets on lines of their own (HTML standard, "Rendering", 15.3), and those between which words never run on.
+BLOCKS = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html"
+    " input legend li main menu nav ol optgroup option p pre search section select summary table tbody td textarea tfoot th thead title tr ul video audio".split()
+)
+# Attributes whose words tell what an element is for.
+TOLD_BY = ("class", "id", "itemprop", "rel", "role", "data-testid", "data-component")
+MAX_TOLD = 200
+SENTENCE_END = re.compile(r"[.!?…。！？:;](?:[\"'”’»)\]]|\s)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text between two block boundaries: its trimmed span, the element that it stands in, and the tags of all that enclose it."""
+
+    span: Span
+    element: HtmlElement
+    tags: tuple[str, ...]
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The parsed page, its text nodes put one after the other, and its runs in order."""
+
+    tree: HtmlElement
+    text: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(slots=True)
+class Walk:
+    """Where the walk over a page stands. The one record here that is written to: it lives only inside `read_page`."""
+
+    parts: list[str] = field(default_factory=list)
+    at: int = 0
+    start: int = 0
+    held: HtmlElement | None = None
+    path: list[tuple[str, str]] = field(default_factory=list)
+    runs: list[tuple[Span, HtmlElement, tuple[tuple[str, str], ...]]] = field(default_factory=list)
+
+
+def parse_page(text: str, path: str) -> HtmlElement:
+    """The tree of a page. Raises `InputError` where there is none, or where elements are nested deeper than the parser's 2,048."""
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False)
+    try:
+        tree = etree.fromstring(text.encode("utf-8"), parser)
+    except etree.ParserError as error:
+        raise InputError(f"{path}: an HTML page without any element") from error
+    except etree.XMLSyntaxError as error:
+        raise InputError(f"{path}: not readable as HTML: {error}") from error
+    if tree is None:
+        raise InputError(f"{path}: an HTML page without any element")
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise InputError(f"{path}: elements nested deeper than any page's (2,048 levels); the rest of it cannot be read")
+    return tree
+
+
+def read_page(text: str, path: str) -> Page:
+    """The page of an HTML source."""
+    tree = parse_page(text, path)
+    walk = Walk()
+    walker = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walker:
+        if not isinstance(element.tag, str):
+            add_text(walk, element.tail if event == "end" else None, element)
+        elif event == "start":
+            enter(walk, element)
+            if element.tag in UNSEEN:
+                walker.skip_subtree()
+        else:
+            leave(walk, element)
+    close_run(walk)
+    whole = "".join(walk.parts)
+    return Page(tree, whole, tuple(trim_runs(whole, walk)))
+
+
+def enter(walk: Walk, element: HtmlElement) -> None:
+    """Begin an element: a block ends the run before it."""
+    if element.tag in BLOCKS:
+        close_run(walk)
+    elif element.tag == "br" and is_line_end(walk, element):
+        close_run(walk)
+    walk.path.append((element.tag, describe(element)))
+    if element.tag not in UNSEEN:
+        add_text(walk, element.text, element)
+
+
+def leave(walk: Walk, element: HtmlElement) -> None:
+    """End an element: a block ends its run; what follows belongs to the parent."""
+    if element.tag in BLOCKS:
+        close_run(walk)
+    walk.path.pop()
+    add_text(walk, element.tail, element.getparent())
+
+
+def add_text(walk: Walk, text: str | None, element: HtmlElement | None) -> None:
+    """Put a text node after the others."""
+    if text:
+        if walk.held is None and not text.isspace():
+            walk.held = element
+        walk.parts.append(text)
+        walk.at += len(text)
+
+
+def close_run(walk: Walk) -> None:
+    """End the run that is open, if it holds more than white space."""
+    if walk.held is not None:
+        walk.runs.append((Span(walk.start, walk.at), walk.held, tuple(walk.path)))
+    walk.start, walk.held = walk.at, None
+
+
+def is_line_end(walk: Walk, element: HtmlElement) -> bool:
+    """Whether a `br` ends a paragraph: not in mid-sentence, unless the words on both its sides would run into one."""
+    before = walk.parts[-1] if walk.parts and walk.at > walk.start else ""
+    after = element.tail or ""
+    if not after.strip() or not before.strip() or SENTENCE_END.search(before):
+        return True
+    return not (before[-1].isspace() or after[0].isspace()) or not after.lstrip()[0].islower()
+
+
+def describe(element: HtmlElement) -> str:
+    """The words of the attributes that tell what an element is for, in lower case."""
+    return " ".join(value[:MAX_TOLD].lower() for name in TOLD_BY if (value := element.get(name)))
+
+
+def trim_runs(text: str, walk: Walk) -> Iterator[Run]:
+    """The runs without the white space at their ends."""
+    for span, element, path in walk.runs:
+        yield Run(trim(text, span), element, tuple(tag for tag, _ in path), " ".join(told for _, told in path if told))
