@@ -38,7 +38,6 @@ class Models:
 def load_models() -> Models:
     """The shipped models, loaded once a process. Raises `ModelError` when weights are missing or are not those that their card names."""
     from onrecord.models.encoder import load_encoder
-
     from onrecord.models.parser import load_parser
 
     parser, encoder = load_parser(), load_encoder()
