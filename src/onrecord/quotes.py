@@ -1,0 +1,158 @@
+"""Quotation marks of every style: where quotations open and close, whatever the marks, stray and unbalanced ones included. Never raises."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from onrecord.records import Block, BlockRole, Span
+
+DOUBLE_OPEN, DOUBLE_CLOSE = "“„‟", "”"
+SINGLE_OPEN, SINGLE_CLOSE = "‘‚‛", "’"
+ANGLE_OPEN, ANGLE_CLOSE = "«", "»"
+MARK = re.compile(r"``|''|’’|‘‘|[“”„‟\"«»‘’‚‛'‹›]")
+# Words that drop their first letters: an apostrophe, not an opening mark.
+ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|cause|bout|n|round|cuz|course|fraid)\b", re.IGNORECASE)
+READ = (BlockRole.HEADLINE, BlockRole.BODY, BlockRole.CAPTION)
+
+
+class Kind(StrEnum):
+    DOUBLE = "double"
+    SINGLE = "single"
+    ANGLE = "angle"
+
+
+class Side(StrEnum):
+    OPEN = "open"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One quotation with its marks. `span` takes the marks in; `depth` 0 is outermost.
+
+    `balanced`: it opens and closes with marks that belong together. `closed`: it closes at all; otherwise it runs to the end of its paragraph, and `continues` tells
+    that the next paragraph opens with a mark again, as quotations over several paragraphs do.
+    """
+
+    span: Span
+    kind: Kind
+    depth: int
+    balanced: bool
+    closed: bool
+    continues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    kind: Kind
+    side: Side
+
+
+def _is_word(c: str) -> bool:
+    return c.isalnum()
+
+
+def _side(text: str, start: int, end: int, span: Span) -> Side | None:
+    """Which way an undirected mark faces, from its neighbours; None where both are possible."""
+    before = text[start - 1] if start > span.start else " "
+    after = text[end] if end < span.end else " "
+    if before.isspace() or before in "([{—–-/“‘\"":
+        return None if after.isspace() else Side.OPEN
+    if after.isspace() or after in ".,;:!?)]}—–-/”’\"" or not _is_word(after):
+        return Side.CLOSE
+    return None
+
+
+def _single(text: str, m: re.Match[str], span: Span, *, is_open: bool) -> Side | None:
+    """Whether a single mark opens or closes a quotation; None for an apostrophe."""
+    mark, start, end = m.group(), m.start(), m.end()
+    before = text[start - 1] if start > span.start else " "
+    after = text[end] if end < span.end else " "
+    if mark in SINGLE_OPEN and not _is_word(before):
+        return Side.OPEN
+    if _is_word(before) and _is_word(after):
+        return None
+    if is_open and not before.isspace() and not _is_word(after):
+        plural = before in "sS" and after == " " and text[end + 1 : end + 2].islower() and _closes_later(text, end, span)
+        return None if plural else Side.CLOSE
+    if mark == "'" and not _is_word(before) and _is_word(after) and not ELISION.match(text, end) and _closes_later(text, end, span):
+        return Side.OPEN
+    return None
+
+
+def _closes_later(text: str, at: int, span: Span) -> bool:
+    """Whether a single mark that can close follows in the paragraph, before another that can only open."""
+    for m in re.finditer(r"['’]", text[at : span.end]):
+        i = at + m.start()
+        before, after = text[i - 1], text[i + 1] if i + 1 < span.end else " "
+        if not before.isspace() and not _is_word(after) and not (before in "sS" and after == " " and text[i + 2 : i + 3].islower()):
+            return True
+    return False
+
+
+def _read_mark(text: str, m: re.Match[str], span: Span, stack: Sequence[_Mark]) -> _Mark | None:
+    mark = m.group()
+    open_kinds = {s.kind for s in stack}
+    if mark in ("``", "‘‘") or mark in DOUBLE_OPEN:
+        return _Mark(m.start(), m.end(), Kind.DOUBLE, Side.OPEN)
+    if mark in DOUBLE_CLOSE or mark == "’’":
+        return _Mark(m.start(), m.end(), Kind.DOUBLE, Side.CLOSE)
+    if mark in ('"', "''"):
+        side = _side(text, m.start(), m.end(), span) or (Side.CLOSE if Kind.DOUBLE in open_kinds else Side.OPEN)
+        return _Mark(m.start(), m.end(), Kind.DOUBLE, side)
+    if mark in "«»‹›":
+        forward = mark in "«‹"
+        german = Kind.ANGLE not in open_kinds and not forward and _side(text, m.start(), m.end(), span) is Side.OPEN
+        reverse = forward and Kind.ANGLE in open_kinds and _side(text, m.start(), m.end(), span) is Side.CLOSE
+        return _Mark(m.start(), m.end(), Kind.ANGLE, Side.OPEN if (forward and not reverse) or german else Side.CLOSE)
+    side_of = _single(text, m, span, is_open=Kind.SINGLE in open_kinds)
+    return _Mark(m.start(), m.end(), Kind.SINGLE, side_of) if side_of else None
+
+
+def _pair_marks(text: str, span: Span) -> list[Quotation]:
+    """The quotations of one paragraph. An opening mark inside its own kind closes what was open; a closing mark without an opening one is stray."""
+    stack: list[_Mark] = []
+    found: list[Quotation] = []
+
+    def close(end: int, *, balanced: bool, closed: bool = True) -> None:
+        opening = stack.pop()
+        if end > opening.end:
+            found.append(Quotation(Span(opening.start, end), opening.kind, len(stack), balanced, closed))
+
+    for m in MARK.finditer(text, span.start, span.end):
+        mark = _read_mark(text, m, span, stack)
+        if mark is None:
+            continue
+        kinds = [s.kind for s in stack]
+        if mark.side is Side.OPEN:
+            while mark.kind in (s.kind for s in stack) and not (mark.kind is Kind.DOUBLE and stack[-1].kind is Kind.SINGLE and Kind.DOUBLE not in kinds):
+                close(mark.start, balanced=False)
+            stack.append(mark)
+        elif mark.kind in kinds:
+            while stack[-1].kind is not mark.kind:
+                close(mark.start, balanced=False)
+            close(mark.end, balanced=True)
+        elif stack and mark.kind is Kind.DOUBLE and stack[-1].kind is Kind.SINGLE:
+            close(mark.end, balanced=False)
+    while stack:
+        close(span.end, balanced=False, closed=False)
+    return sorted(found, key=lambda q: (q.span.start, -q.span.end))
+
+
+def _opens(text: str, span: Span) -> bool:
+    m = MARK.match(text, span.start)
+    return bool(m and m.group() not in ("”", "’", "’’"))
+
+
+def find_quotations(text: str, blocks: Sequence[Block]) -> tuple[Quotation, ...]:
+    """All quotations in what is read of a document (headline, body, captions), in text order, nested ones after those they lie in."""
+    read = [block.span for block in blocks if block.role in READ]
+    found: list[Quotation] = []
+    for i, span in enumerate(read):
+        here = _pair_marks(text, span)
+        follows = i + 1 < len(read) and _opens(text, read[i + 1])
+        found.extend(replace(q, continues=True) if not q.closed and q.depth == 0 and follows else q for q in here)
+    return tuple(found)
