@@ -20,6 +20,7 @@ from onrecord.text import exact
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Elements that hold no part of an account whatever the extractor says.
 NEVER = frozenset(("title", "select", "option", "button", "textarea", "nav"))
+CELLS = frozenset(("td", "th"))
 BYLINE_TOLD = re.compile(r"byline|\bauthor|\bvcard\b")
 CAPTION_TOLD = re.compile(r"\b(?:wp-)?caption(?:-text)?\b|figcaption|image-caption|photo-caption")
 WORDS = re.compile(r"[^\W_]+")
@@ -90,7 +91,7 @@ def label_run(page: Page, run: Run, *, chosen: bool, title: Sequence[str]) -> Bl
     if is_byline(line) or (not chosen and BYLINE_TOLD.search(run.told) and len(line.split()) <= MAX_BYLINE_WORDS):
         return BlockRole.BYLINE
     if chosen:
-        return BlockRole.FURNITURE if is_furniture(line) else BlockRole.CAPTION if is_caption(line) else BlockRole.BODY
+        return BlockRole.FURNITURE if is_furniture(line) and not CELLS.intersection(run.tags) else BlockRole.CAPTION if is_caption(line) else BlockRole.BODY
     return BlockRole.FURNITURE
 
 

@@ -2,7 +2,7 @@
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from unicodedata import normalize
@@ -17,9 +17,12 @@ LOOK_BACK = 240
 JUMP_COST = 2.0
 # A run counts as chosen from this share of its letters on.
 MIN_COVERED = 0.5
-# Window, in letters, in which a paragraph that the extractor changed is aligned word by word.
-MAX_WINDOW = 60_000
-MIN_PIECE = 8
+# A paragraph that the extractor changed (cut a caption out of, say) is placed in stretches of so many letters, about eight words.
+CUT = 40
+# The few stretches that stand nowhere whole are compared letter by letter with what lies between their neighbours, if that is no more than so many times as long.
+WINDOW = 8
+MIN_STRETCH = 8
+MAX_CELLS = 4_000_000
 LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -62,12 +65,10 @@ def squeeze(text: str) -> Squeezed:
 def map_chosen(text: str, chosen: str) -> bytearray:
     """For each code point of the page's text, 1 where the extractor's text (paragraphs by line) stands, else 0."""
     page = squeeze(text)
-    pieces = [squeezed for line in chosen.splitlines() if (squeezed := squeeze(line).letters)]
+    pieces = list(cut_pieces(page.letters, (squeeze(line).letters for line in chosen.splitlines())))
     places = choose_places(page.letters, pieces)
     covered = bytearray(len(page.letters))
-    for place in places:
-        covered[place.start : place.end] = b"\1" * (place.end - place.start)
-    for start, end in align_rest(page.letters, pieces, places):
+    for start, end in [*((place.start, place.end) for place in places), *align_rest(page.letters, pieces, places)]:
         covered[start:end] = b"\1" * (end - start)
     marks = bytearray(len(text))
     for index, offset in enumerate(page.at):
@@ -75,8 +76,18 @@ def map_chosen(text: str, chosen: str) -> bytearray:
     return marks
 
 
+def cut_pieces(letters: str, paragraphs: Iterable[str]) -> Iterator[str]:
+    """Paragraphs that stand on the page whole, the others cut into stretches of `CUT` letters, most of which do."""
+    for paragraph in paragraphs:
+        if paragraph in letters:
+            if paragraph:
+                yield paragraph
+        else:
+            yield from (paragraph[at : at + CUT] for at in range(0, len(paragraph), CUT))
+
+
 def find_places(letters: str, pieces: Sequence[str]) -> Iterator[Place]:
-    """Every place that each paragraph stands at, whole; one that stands at very many is left to `align_rest`."""
+    """Every place that each piece stands at; one that stands at very many is left to `align_rest`."""
     for number, piece in enumerate(pieces):
         found: list[int] = []
         at = letters.find(piece)
@@ -111,24 +122,29 @@ def choose_places(letters: str, pieces: Sequence[str]) -> list[Place]:
 
 
 def align_rest(letters: str, pieces: Sequence[str], places: Sequence[Place]) -> Iterator[tuple[int, int]]:
-    """Pieces of the paragraphs that were not placed whole, sought between their placed neighbours."""
-    placed = {place.piece: place for place in places}
-    low = 0
-    for number, piece in enumerate(pieces):
-        if number in placed:
-            low = placed[number].end
+    """Parts of the pieces that were not placed whole, sought between their placed neighbours."""
+    starts = {place.piece: place.start for place in places}
+    ends = {place.piece: place.end for place in places}
+    at = 0
+    while at < len(pieces):
+        if at in starts:
+            at += 1
             continue
-        high = min((place.start for place in places if place.piece > number), default=len(letters))
-        window = letters[low : min(high, low + MAX_WINDOW)]
-        for start, end in match_piece(window, piece):
-            yield low + start, low + end
+        until = next((i for i in range(at, len(pieces)) if i in starts), len(pieces))
+        low, high = ends.get(at - 1, 0), starts.get(until, len(letters))
+        missing = "".join(pieces[at:until])
+        window = letters[low:high] if high - low <= WINDOW * len(missing) else ""
+        yield from ((low + start, low + end) for start, end in match_piece(window, missing))
+        at = until
 
 
 def match_piece(window: str, piece: str) -> Iterator[tuple[int, int]]:
-    """Where stretches of at least `MIN_PIECE` letters of a paragraph stand in a window, if they are most of it."""
-    blocks = [block for block in SequenceMatcher(None, window, piece, autojunk=False).get_matching_blocks() if block.size >= MIN_PIECE]
-    if sum(block.size for block in blocks) >= MIN_COVERED * len(piece):
-        yield from ((block.a, block.a + block.size) for block in blocks)
+    """Where stretches of at least `MIN_STRETCH` letters of a piece stand in a window."""
+    if len(window) * len(piece) > MAX_CELLS:
+        return
+    for block in SequenceMatcher(None, window, piece, autojunk=False).get_matching_blocks():
+        if block.size >= MIN_STRETCH:
+            yield block.a, block.a + block.size
 
 
 def covered_share(marks: bytearray, text: str, span: Span) -> float:
