@@ -2,8 +2,9 @@
 
     python bench/gate.py [--shared DIR] [--update]
 
-The gold is not part of the project: it lies in a folder beside the checkout (`../shared`). Where it is missing the gate says so and passes, because a user has none.
-`--update` raises floors to what was measured, less the margin, and never lowers one; a lower floor is written by hand, with its reason in the changelog.
+The gold is not part of the project: it lies in a folder beside the checkout (`../shared`). Where it is missing the gate says so and passes,
+because a user has none. `--update` raises floors to what was measured, less the margin, and never lowers one; a lower floor is written by
+hand, with its reason in the changelog.
 Floors are pinned to the gold they were measured on: when the gold changes the gate fails until `--update` has measured anew.
 """
 
@@ -62,9 +63,8 @@ def judge(name: str, gold: str, floors: Floors | None, measured: dict[str, float
     for figure in sorted(set(measured) | set(floors["floors"])):
         value, floor = measured.get(figure), floors["floors"].get(figure)
         low = value is None or (floor is not None and value < floor)
-        print(
-            f"{name:12} {figure:28} {'missing' if value is None else f'{value:8.3f}':>8}  floor {'none' if floor is None else f'{floor:8.3f}':>8}  {'BELOW' if low else 'ok'}"
-        )
+        shown, least = ("missing" if value is None else f"{value:.3f}"), ("none" if floor is None else f"{floor:.3f}")
+        print(f"{name:12} {figure:28} {shown:>8}  floor {least:>8}  {'BELOW' if low else 'ok'}")
         if low:
             failures.append(f"{name}: {figure} is {value}, the floor {floor}")
     return failures
