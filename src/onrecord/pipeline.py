@@ -31,3 +31,11 @@ def compare(documents: Sequence[Document], *, models: Models | None = None, deci
         passages=trace_passages(ordered),
         run=Run(version=version("onrecord"), settings=(("decisions", str(len(decisions))),), models=models.names),
     )
+
+
+def extract(document: Document, *, models: Models | None = None, decisions: Sequence[Decision] = ()) -> Report:
+    """Who says what in one account, read by itself: a report without claims and findings."""
+    models = models or load_models()
+    article = annotate(document, models)
+    run = Run(version=version("onrecord"), settings=(("decisions", str(len(decisions))),), models=models.names)
+    return Report(articles=(article,), sources=resolve_sources((article,), decisions), claims=(), findings=(), variants=(), passages=(), run=run)

@@ -364,9 +364,12 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
+    """How a report was made. `rules`: of each rule that a `Basis.by` in the report names, the sentence that explains it."""
+
     version: str
     settings: tuple[tuple[str, str], ...]
     models: tuple[str, ...]
+    rules: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,170 @@
+"""The command line: one command a public verb, no logic of its own.
+
+Exit codes: 0 fine, 1 an input was refused or a check failed, 2 wrong use or nothing usable, 130 interrupted.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from onrecord.errors import OnrecordError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from onrecord.records import Document, Refusal
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Sets several accounts of one event side by side: who said what, on whose word, and where the accounts part. It does not say what is true.",
+)
+
+
+class Format(StrEnum):
+    HTML = "html"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+class LineFormat(StrEnum):
+    JSONL = "jsonl"
+
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Accounts as plain text or HTML; - reads one from standard input.", show_default=False)]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Where to write (json, jsonl: standard output; html: report.html).", show_default=False)]
+
+
+def print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"onrecord {version('onrecord')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(_version: Annotated[bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version and exit.")] = False) -> None:
+    """Options that stand before every command."""
+
+
+@app.command()
+def compare(files: Files, format: Annotated[Format, typer.Option("--format", "-f")] = Format.HTML, output: Output = None) -> None:
+    """Compare accounts of one event; writes a page and prints a summary."""
+    documents, refusals = read(files)
+    from onrecord.export import EXPORTERS
+    from onrecord.export.summary import print_summary
+    from onrecord.pipeline import compare as compare_documents
+
+    with progress(f"comparing {len(documents)} accounts"):
+        report = compare_documents(documents)
+        data = EXPORTERS[format](report)
+    target = output or (Path("report.html") if format is Format.HTML else None)
+    write(data, target)
+    if target:
+        print_summary(report, console(), where=str(target))
+    finish(refusals)
+
+
+@app.command()
+def extract(
+    files: Files,
+    format: Annotated[LineFormat, typer.Option("--format", "-f")] = LineFormat.JSONL,
+    output: Output = None,
+    with_text: Annotated[bool, typer.Option("--with-text", help="Add each document's untouched text, which all offsets count in.")] = False,
+) -> None:
+    """Write who says what in each account: one JSON line a document, each read by itself."""
+    documents, refusals = read(files)
+    from onrecord.export.jsonl import export_jsonl
+    from onrecord.pipeline import extract as extract_document
+
+    with progress(f"reading {len(documents)} accounts"), sink(output) as out:
+        for document in documents:
+            out.write(export_jsonl(extract_document(document), with_text=with_text))
+    finish(refusals)
+
+
+@app.command()
+def check(report: Annotated[str, typer.Argument(metavar="REPORT", help="A report in html, json or jsonl.")], files: Files) -> None:
+    """Look every snippet of a report up again in the files that it was made from."""
+    data = sys.stdin.buffer.read() if report == "-" else Path(report).read_bytes()
+    documents, refusals = read(files)
+    from onrecord.export.check import check_report
+
+    checked = check_report(data, documents)
+    for problem in checked.problems:
+        typer.echo(f"{problem.where}: {problem.message}", err=True)
+    typer.echo(f"{checked.places} places looked up in {len(documents)} files: {f'{len(checked.problems)} problems' if checked.problems else 'every one holds'}")
+    finish(refusals, failed=bool(checked.problems))
+
+
+def read(files: Sequence[str]) -> "tuple[tuple[Document, ...], tuple[Refusal, ...]]":
+    """The accounts that can be read; says on standard error which cannot, and stops when none can."""
+    from onrecord.ingest import read_documents
+
+    documents, refusals = read_documents(files, stdin=sys.stdin.buffer.read() if "-" in files else None)
+    for refusal in refusals:
+        typer.echo(f"onrecord: {refusal.reason}", err=True)
+    if not documents:
+        raise typer.Exit(complain("nothing to read"))
+    return documents, refusals
+
+
+def write(data: bytes, target: Path | None) -> None:
+    with sink(target) as out:
+        out.write(data)
+
+
+@contextmanager
+def sink(target: Path | None) -> Iterator[BinaryIO]:
+    """The file to write to, or standard output."""
+    if target is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    else:
+        with target.open("wb") as file:
+            yield file
+
+
+@contextmanager
+def progress(what: str) -> Iterator[None]:
+    """A spinner on standard error, on a terminal only."""
+    with console(stderr=True).status(what) if sys.stderr.isatty() else nullcontext():
+        yield
+
+
+def console(*, stderr: bool = False) -> "Console":
+    """Standard output or standard error; plain text of 80 columns where it is no terminal."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(stderr=stderr, highlight=False, width=None if stream.isatty() else 80)
+
+
+def finish(refusals: "Sequence[Refusal]", *, failed: bool = False) -> None:
+    if refusals or failed:
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Runs a command; what went wrong is said in one line, never as a traceback."""
+    try:
+        app()
+    except OnrecordError as error:
+        sys.exit(complain(str(error)))
+    except OSError as error:
+        sys.exit(complain(f"{error.filename or 'input or output'}: {error.strerror or error}"))
+
+
+def complain(message: str) -> int:
+    typer.echo(f"onrecord: {message}", err=True)
+    return 2
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""The program's own words, the same on the page and in the terminal. Everything else that is shown is verbatim."""
+
+from onrecord.records import Accounts, EditKind, Reason, Sources
+
+STANDING = "Compares accounts; does not say what is true."
+
+ACCOUNTS = {Accounts.DIFFER: "differ", Accounts.AGREE: "agree", Accounts.ONE_ONLY: "one only"}
+SOURCES = {Sources.CONFLICT: "disagree", Sources.AGREE: "agree", Sources.SINGLE: "one source", Sources.NONE: "no source"}
+
+REASONS = {
+    Reason.POLARITY: "one says it is so, the other that it is not",
+    Reason.ROLE_REVERSAL: "who did it to whom is the other way round",
+    Reason.NUMBER: "the numbers differ",
+    Reason.TIME_OR_PLACE: "the time or the place differs",
+    Reason.ATTRIBUTION: "the same words are given to different people",
+    Reason.EVALUATION: "the same thing is judged differently",
+}
+
+EDITS = {
+    EditKind.IDENTICAL: "the same words",
+    EditKind.CUT: "cut",
+    EditKind.HEDGE_DROPPED: "hedge dropped",
+    EditKind.BRACKETED: "words in brackets",
+    EditKind.WORDS_CHANGED: "words changed",
+    EditKind.MERGED: "two quotations merged",
+}
+
+NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """`1 account`, `2 accounts`."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def head(accounts: int) -> str:
+    """The heading of a comparison."""
+    number = NUMBERS[accounts] if accounts < len(NUMBERS) else str(accounts)
+    return f"{number} {'account' if accounts == 1 else 'accounts'} of one event"
+
+
+def surety(score: float) -> str:
+    """A probability in words and figures: `likely (82 %)`."""
+    words = ((0.95, "almost certain"), (0.8, "likely"), (0.6, "more likely than not"), (0.0, "uncertain"))
+    return f"{next(word for least, word in words if score >= least)} ({score * 100:.0f} %)"
