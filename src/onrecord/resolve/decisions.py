@@ -1,0 +1,37 @@
+"""People's rulings on who is and is not the same: they win over every rule."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.records import Decision, Source
+from onrecord.resolve.cluster import Link
+from onrecord.resolve.reading import Reading
+from onrecord.resolve.rules import DECISION
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """Links that must hold, and pairs of sets of mentions that must stay apart."""
+
+    links: tuple[Link, ...] = ()
+    apart: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
+
+    def forbid(self, a: frozenset[str], b: frozenset[str]) -> bool:
+        """Whether joining two groups would put two ruled-apart ones together."""
+        return any((a & x and b & y) or (a & y and b & x) for x, y in self.apart)
+
+
+def read_rulings(decisions: Sequence[Decision], sources: Sequence[Source], readings: Sequence[Reading], known: Rulings) -> Rulings:
+    """The rulings on the sources as they are now; ids that name neither a source nor a mention concern other records and are passed over."""
+    mentions = {r.mention.id: frozenset((r.mention.id,)) for reading in readings for r in reading.references}
+    by_id = mentions | {s.id: frozenset(m.mention for m in s.mentions) for s in sources}
+    links, apart = dict.fromkeys(known.links), dict.fromkeys(known.apart)
+    for decision in sorted(decisions, key=lambda d: (d.at, d.left, d.right, d.user)):
+        left, right = by_id.get(decision.left), by_id.get(decision.right)
+        if left is None or right is None or left == right:
+            continue
+        if decision.same:
+            links[Link(left=min(left), right=min(right), by=DECISION, score=2.0)] = None
+        else:
+            apart[left, right] = None
+    return Rulings(tuple(links), tuple(apart))

@@ -1,0 +1,132 @@
+"""Titles and descriptions: what a phrase says of the one it means, and whether two phrases can mean the same."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from onrecord.lang import load_words
+from onrecord.resolve.names import find_nation, fold, words
+
+WORD = re.compile(r"\w+(?:[.’'-]\w+)*\.?")
+PREPOSITION = re.compile(r"\s(?:for|at|with|from|in|on|to|behind|about|by|against|who|which|that)\s", re.IGNORECASE)
+DEFINITE = ("the", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my")
+INDEFINITE = ("a", "an", "some", "one", "another", "several", "many", "any", "two", "three", "four", "five", "other", "more", "most")
+PASSING = frozenset(["the", "a", "an", "of", "former", "current", "new", "ex", "late", "then", "outgoing", "incoming", "acting", "interim", "deputy", "and", "s"])
+
+
+class Sort(StrEnum):
+    PERSON = "person"
+    GROUP = "group"
+    ORGANISATION = "organisation"
+    DOCUMENT = "document"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """One description: `head` in the singular with what belongs to it ("secretary of state"), `nation` a country, `rest` the other words that tell."""
+
+    text: str
+    head: str
+    nation: str
+    rest: frozenset[str]
+    sort: Sort
+    definite: bool
+    plural: bool
+    gender: str
+
+
+@cache
+def parse_phrase(text: str) -> Phrase:
+    """What a title or description tells."""
+    shown = " ".join(text.split())
+    lower = fold(shown.replace("U.S.", "US").replace("U.K.", "UK"))
+    tokens = [t.rstrip(".").removesuffix("'s") for t in WORD.findall(lower)]
+    main = PREPOSITION.split(f" {lower} ")[0]
+    inner = [t.rstrip(".").removesuffix("'s") for t in WORD.findall(main)] or tokens
+    head, plural, sort = _find_head(inner, main)
+    nation = next((n for n in map(find_nation, _pairs(tokens)) if n), "")
+    return Phrase(
+        text=shown,
+        head=head,
+        nation=nation,
+        rest=frozenset(t for t in tokens if (t not in PASSING and t not in head.split() and find_nation(t) != nation) or (not nation and t not in PASSING)),
+        sort=sort,
+        definite=bool(tokens) and (tokens[0] in DEFINITE or "'s " in f"{lower} "),
+        plural=plural,
+        gender=_gender(head),
+    )
+
+
+def _pairs(tokens: list[str]) -> list[str]:
+    return [*(f"{a} {b}" for a, b in zip(tokens, tokens[1:], strict=False)), *tokens]
+
+
+def _find_head(tokens: list[str], main: str) -> tuple[str, bool, Sort]:
+    for phrase in sorted(words("titles", "office_phrases"), key=len, reverse=True):
+        if phrase in main:
+            return phrase, False, Sort.PERSON
+    before = tokens[: tokens.index("of")] if "of" in tokens[1:] else tokens
+    for at in range(len(before) - 1, -1, -1):
+        for forms, plural in (((before[at],), False), (_singulars(before[at]), True)):
+            for form in forms:
+                if (sort := _sort(form)) is not Sort.UNKNOWN:
+                    two = f"{before[at - 1]} {form}" if at else ""
+                    head = two if two in words("titles", "offices", "persons") or two in _generic() or two in _specific() else form
+                    return head, plural or sort is Sort.GROUP, Sort.GROUP if plural and sort is Sort.PERSON else sort
+    return (before[-1] if before else ""), False, Sort.UNKNOWN
+
+
+def _singulars(token: str) -> tuple[str, ...]:
+    found = [token[:-3] + "y"] if token.endswith("ies") else []
+    found += [token[:-2]] if token.endswith("es") else []
+    found += [token[:-1]] if token.endswith("s") and not token.endswith("ss") else []
+    found += [token[:-3] + "man"] if token.endswith("men") else []
+    return tuple(found)
+
+
+@cache
+def _sort(word: str) -> Sort:
+    if word in words("titles", "offices", "persons", "persons_masculine", "persons_feminine", "honorifics", "honorifics_masculine", "honorifics_feminine"):
+        return Sort.PERSON
+    if word in words("titles", "groups"):
+        return Sort.GROUP
+    if word in words("titles", "organisations"):
+        return Sort.ORGANISATION
+    return Sort.DOCUMENT if word in words("titles", "documents") else Sort.UNKNOWN
+
+
+def _gender(head: str) -> str:
+    last = head.rsplit(" ", 1)[-1] if head else ""
+    for gender in ("masculine", "feminine"):
+        if head in words("titles", f"persons_{gender}", f"honorifics_{gender}") or last in words("titles", f"persons_{gender}", f"honorifics_{gender}"):
+            return gender
+    return ""
+
+
+@cache
+def _generic() -> dict[str, frozenset[str]]:
+    """General titles and the offices they can stand for: a country's top diplomat is its foreign minister."""
+    return {head.replace("_", " "): frozenset(offices) for head, offices in load_words("en", "offices").items()}
+
+
+@cache
+def _specific() -> frozenset[str]:
+    return frozenset(office for offices in _generic().values() for office in offices)
+
+
+def same_office(a: str, b: str) -> bool:
+    """Whether two heads can name one office: equal, or one is a general word for the other."""
+    return bool(a) and (a == b or b in _generic().get(a, ()) or a in _generic().get(b, ()) or _base(a) == _base(b))
+
+
+def _base(head: str) -> str:
+    return load_words("en", "abbreviations").get(head, (head,))[0]
+
+
+def fits(phrase: Phrase, role: Phrase) -> bool:
+    """Whether a later phrase can take up a role told before: same office, no other country, and no word that the role does not have."""
+    if not same_office(phrase.head, role.head):
+        return False
+    return not (phrase.nation and role.nation and phrase.nation != role.nation)

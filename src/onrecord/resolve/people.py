@@ -1,0 +1,173 @@
+"""Links between names: inside an article and across articles."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from onrecord.resolve.cluster import Link
+from onrecord.resolve.names import Name, NameKind, clean_name, gender_of, same_family, same_given, same_person, words
+from onrecord.resolve.reading import Reading, Reference, anchor
+from onrecord.resolve.rules import PART_OF_NAME, SAME_NAME, SCORES, SPELLING
+
+PERSONAL = (NameKind.PERSON, NameKind.UNKNOWN)
+
+
+def link_names(readings: Sequence[Reading]) -> Iterator[Link]:
+    """Equal and part names in each article, then across articles."""
+    everyone: list[Reference] = []
+    for reading in readings:
+        named = [r for r in reading.references if r.name]
+        full = [r for r in named if is_full(r)]
+        everyone += full
+        yield from _link_full(full)
+        yield from _link_parts(reading, named, full)
+        yield from _link_others(named)
+    yield from _link_full(everyone)
+    yield from _link_across(readings, everyone)
+
+
+def is_full(reference: Reference) -> bool:
+    """Whether the name has a given and a family name."""
+    return bool(reference.name and reference.name.kind in PERSONAL and reference.name.given and reference.name.family)
+
+
+def name_of(reference: Reference) -> Name:
+    if reference.name is None:
+        raise ValueError(f"{reference.mention.id} is not a name")
+    return reference.name
+
+
+def _link_full(full: Sequence[Reference]) -> Iterator[Link]:
+    """Full names of one person, each linked to the first of them."""
+    by_family: dict[str, list[Reference]] = defaultdict(list)
+    for r in full:
+        key = next((k for k in by_family if same_family(k, name_of(r).family)), name_of(r).family)
+        for other in by_family[key]:
+            if same_person(name_of(r), name_of(other)):
+                same = name_of(r).given == name_of(other).given and name_of(r).family == name_of(other).family
+                yield _link(r, other, SAME_NAME if same else SPELLING)
+        by_family[key].append(r)
+
+
+def _link(left: Reference, right: Reference, by: str, factor: float = 1.0) -> Link:
+    return Link(left=left.mention.id, right=right.mention.id, by=by, score=round(SCORES[by] * factor, 4), evidence=(anchor(left), anchor(right)))
+
+
+def _link_parts(reading: Reading, named: Sequence[Reference], full: Sequence[Reference]) -> Iterator[Link]:
+    """A surname or a given name alone: the one person in this article who bears it."""
+    lone: list[Reference] = []
+    for r in named:
+        if is_full(r) or name_of(r).kind not in (*PERSONAL, NameKind.OUTLET) or not name_of(r).family:
+            continue
+        bearers = _bearers(r, full)
+        chosen = bearers[0] if len(_people(bearers)) == 1 else _choose(reading, r, bearers)
+        if chosen:
+            yield _link(r, chosen, PART_OF_NAME)
+            continue
+        for other in lone:
+            if same_family(name_of(r).family, name_of(other).family) and name_of(r).generation == name_of(other).generation:
+                yield _link(r, other, SAME_NAME)
+                break
+        lone.append(r)
+
+
+def _bearers(lone: Reference, full: Sequence[Reference]) -> list[Reference]:
+    """Those who bear the lone part as their family name, or else as their given name."""
+    name = name_of(lone)
+    family = [f for f in full if same_family(name_of(f).family, name.family)]
+    if name.generation:
+        return [f for f in family if name_of(f).generation == name.generation]
+    plain = [f for f in family if not name_of(f).generation]
+    return plain or family or [f for f in full if len(name.family) > 1 and name.family == name_of(f).given[0]]
+
+
+def _people(full: Sequence[Reference]) -> list[list[Reference]]:
+    """The full names sorted into people."""
+    people: list[list[Reference]] = []
+    for r in full:
+        for person in people:
+            if any(same_person(name_of(r), name_of(p)) for p in person):
+                person.append(r)
+                break
+        else:
+            people.append([r])
+    return people
+
+
+def _choose(reading: Reading, lone: Reference, bearers: Sequence[Reference]) -> Reference | None:
+    """Of several bearers the one that an honorific's gender leaves, or the only one met so far."""
+    gender = _honorific(reading, lone)
+    people = [p for p in _people(bearers) if not gender or gender_of(name_of(p[0])) in ("", gender)]
+    if len(people) == 1:
+        return people[0][0]
+    met = [p for p in people if p[0].start < lone.start]
+    return met[0][0] if len(met) == 1 else None
+
+
+def _honorific(reading: Reading, lone: Reference) -> str:
+    text = reading.article.document.text[max(0, lone.start - 12) : lone.start].lower().split()
+    last = text[-1] if text else ""
+    return next((g for g in ("masculine", "feminine") if last in words("titles", f"honorifics_{g}")), "")
+
+
+def _link_others(named: Sequence[Reference]) -> Iterator[Link]:
+    """Organisations, countries and outlets: equal names, acronyms, and an outlet's last word."""
+    first: dict[str, Reference] = {}
+    for r in named:
+        if name_of(r).kind in PERSONAL:
+            continue
+        key = name_of(r).family if name_of(r).kind is NameKind.NATION else clean_name(r.text).lower()
+        other = first.get(key) or next((o for k, o in first.items() if is_short_for(r.text, o.text) or is_short_for(o.text, r.text)), None)
+        if other:
+            yield _link(r, other, SAME_NAME)
+        first.setdefault(key, r)
+
+
+def is_short_for(short: str, full: str) -> bool:
+    """Whether `short` is made of the capitals of `full`, or is the last word of a longer outlet's name."""
+    a, b = clean_name(short), clean_name(full)
+    capitals = "".join(w[0] for w in b.split() if w[0].isupper())
+    if len(a) > 2 and a.isupper() and a == capitals:
+        return True
+    return len(b.split()) > 1 and len(a.split()) == 1 and b.endswith(f" {a}") and a in ("Times", "Post", "Journal", "Tribune", "Globe", "Chronicle", "Herald")
+
+
+def _link_across(readings: Sequence[Reading], full: Sequence[Reference]) -> Iterator[Link]:
+    """Lone parts and other names across articles: one bearer in all of them."""
+    lone: dict[str, Reference] = {}
+    others: dict[str, Reference] = {}
+    for reading in readings:
+        own = [r for r in reading.references if is_full(r)]
+        for r in (r for r in reading.references if r.name):
+            name = name_of(r)
+            if name.kind not in PERSONAL:
+                key = name.family or clean_name(r.text).lower()
+                if key in others:
+                    yield _link(r, others[key], SAME_NAME)
+                others.setdefault(key, r)
+            elif not is_full(r) and not _bearers(r, own):
+                bearers = _bearers(r, [f for f in full if same_family(name_of(f).family, name.family)])
+                if len(_people(bearers)) == 1:
+                    yield _link(r, bearers[0], PART_OF_NAME, 0.95)
+                elif not bearers:
+                    key = next((k for k in lone if same_family(k, name.family)), name.family)
+                    if key in lone and name_of(lone[key]).generation == name.generation:
+                        yield _link(r, lone[key], SAME_NAME, 0.95)
+                    lone.setdefault(key, r)
+
+
+def forbids_names(a: Sequence[Reference], b: Sequence[Reference]) -> bool:
+    """Whether two groups hold names that cannot be one's."""
+    for x in a:
+        for y in b:
+            p, q = name_of(x), name_of(y)
+            if (p.kind in PERSONAL) != (q.kind in PERSONAL) and NameKind.UNKNOWN not in (p.kind, q.kind):
+                return True
+            if is_full(x) and is_full(y) and not same_person(p, q):
+                return True
+            if is_full(x) != is_full(y) and p.family and q.family and p.kind in PERSONAL and q.kind in PERSONAL and not _shares_part(p, q):
+                return True
+    return False
+
+
+def _shares_part(p: Name, q: Name) -> bool:
+    return same_family(p.family, q.family) or any(same_given(p.family, g) for g in q.given) or any(same_given(q.family, g) for g in p.given)

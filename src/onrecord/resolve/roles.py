@@ -1,0 +1,127 @@
+"""Titles and descriptions beside names, the roles learned from them, and later phrases that take a role up."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from onrecord.records import MentionKind
+from onrecord.resolve.cluster import Groups, Link
+from onrecord.resolve.descriptions import Phrase, Sort, fits
+from onrecord.resolve.names import NameKind, gender_of, words
+from onrecord.resolve.people import PERSONAL, name_of
+from onrecord.resolve.reading import Reading, Reference, anchor
+from onrecord.resolve.rules import APPOSITION, KIND, REPEATED, ROLE, SCORES, TITLE
+
+Roles = Mapping[str, Sequence[Reference]]
+AFTER = re.compile(r"\s*(?:[,;.—–)\]”\"]|who\b|$)")
+COPULA = re.compile(r",?\s(?:is|was|serves as|became|has been)\s")
+
+
+def link_beside(reading: Reading) -> Iterator[Link]:
+    """A title directly before a name, a description set off by a comma on either side, and "X is the mayor"."""
+    text = reading.article.document.text
+    refs = reading.references
+    for at, r in enumerate(refs):
+        for other in refs[at + 1 : at + 6]:
+            gap = text[r.end : other.start] if other.start >= r.end else None
+            if gap is None or len(gap) > 14:
+                continue
+            if r.phrase and other.name and _agrees(r.phrase, other):
+                if not gap.strip() and not r.phrase.plural:
+                    yield _link(r, other, TITLE)
+                elif gap.strip() in (",", "—", "–") and r.phrase.definite and AFTER.match(text, other.end):
+                    yield _link(r, other, APPOSITION)
+            elif r.name and other.phrase and _agrees(other.phrase, r) and gap.strip() in (",", "—", "–", "(") and AFTER.match(text, other.end):
+                yield _link(other, r, APPOSITION)
+            elif r.name and other.phrase and _agrees(other.phrase, r) and COPULA.fullmatch(gap):
+                yield _link(other, r, APPOSITION, 0.9)
+
+
+def _link(left: Reference, right: Reference, by: str, factor: float = 1.0) -> Link:
+    return Link(left=left.mention.id, right=right.mention.id, by=by, score=round(SCORES[by] * factor, 4), evidence=(anchor(left), anchor(right)))
+
+
+def _agrees(phrase: Phrase, named: Reference) -> bool:
+    kind = name_of(named).kind
+    if phrase.sort is Sort.PERSON:
+        gender = gender_of(name_of(named))
+        return kind in PERSONAL and not (gender and phrase.gender and gender != phrase.gender)
+    return phrase.sort in (Sort.ORGANISATION, Sort.DOCUMENT) and kind in (NameKind.ORGANISATION, NameKind.OUTLET, NameKind.UNKNOWN)
+
+
+def learn_roles(readings: Sequence[Reading], links: Sequence[Link], groups: Groups) -> dict[str, list[Reference]]:
+    """For each group the phrases that stand beside its names: root mention -> references, in text order."""
+    by_id = {r.mention.id: r for reading in readings for r in reading.references}
+    roles: dict[str, list[Reference]] = defaultdict(list)
+    for link in links:
+        if link.by in (TITLE, APPOSITION):
+            roles[groups.of[link.left]].append(by_id[link.left])
+    return {root: sorted(found, key=lambda r: (r.mention.document, r.start)) for root, found in roles.items()}
+
+
+def link_roles(reading: Reading, groups: Groups, roles: Roles) -> Iterator[Link]:
+    """Definite phrases that take up a role: of somebody in this article first, else of somebody in the others."""
+    here: dict[str, list[Reference]] = defaultdict(list)
+    for r in reading.references:
+        here[groups.of[r.mention.id]].append(r)
+    before: list[Reference] = []
+    for r in reading.references:
+        if r.phrase and len(groups.all(r.mention.id)) == 1 and _takes_up(r.phrase, r):
+            root = _pick(r, [g for g in roles if g in here], roles, here) or _pick(r, [g for g in roles if g not in here], roles, {})
+            if root:
+                yield _link(r, roles[root][0], ROLE)
+            else:
+                yield from _link_repeated(r, before)
+        if r.phrase:
+            before.append(r)
+
+
+def _takes_up(phrase: Phrase, r: Reference) -> bool:
+    if phrase.definite or phrase.sort is Sort.ORGANISATION:
+        return phrase.definite
+    return r.mention.kind is MentionKind.TITLE and not phrase.plural and phrase.text.split()[0].lower() not in words("titles", "groups") | {"a", "an", "one", "another"}
+
+
+def _pick(r: Reference, roots: Sequence[str], roles: Roles, here: Mapping[str, Sequence[Reference]]) -> str | None:
+    """The group whose role fits best; between two that fit as well, the one named last before this place. None where it stays open across articles."""
+    scored = []
+    for root in roots:
+        best = max((_fit(r.phrase, role.phrase) for role in roles[root] if role.phrase and r.phrase), default=0.0)
+        if best > 0:
+            bare = sum(1 for role in roles[root] if role.phrase and not role.phrase.nation)
+            foreign = sum(1 for role in roles[root] if role.phrase and role.phrase.nation) > bare
+            last = max((x.start for x in here.get(root, ()) if x.start < r.start), default=-1)
+            scored.append((best - (0.5 if foreign and r.phrase and not r.phrase.nation else 0.0), last, root))
+    if not scored:
+        return None
+    scored.sort(reverse=True)
+    if not here and len(scored) > 1 and scored[0][0] == scored[1][0]:
+        return None
+    return scored[0][2]
+
+
+def _fit(phrase: Phrase, role: Phrase) -> float:
+    if not fits(phrase, role) or phrase.plural != role.plural:
+        return 0.0
+    extra = phrase.rest - role.rest - set(role.head.split()) - set(phrase.head.split())
+    return 1.0 + (1.0 if phrase.nation and phrase.nation == role.nation else 0.0) + 0.1 * len(phrase.rest & role.rest) - 0.4 * min(len(extra), 2) + (0.3 if phrase.head == role.head else 0)
+
+
+def _link_repeated(r: Reference, before: Sequence[Reference]) -> Iterator[Link]:
+    """The same head met before, and no word that the earlier phrase does not have."""
+    for other in reversed(before):
+        if other.phrase and r.phrase and r.phrase.definite and other.phrase.head == r.phrase.head and other.phrase.plural == r.phrase.plural and r.phrase.rest <= other.phrase.rest | {r.phrase.head}:
+            yield _link(r, other, REPEATED)
+            return
+
+
+def link_kinds(reading: Reading, groups: Groups) -> Iterator[Link]:
+    """ "The alliance" is the organisation met last whose name has that word."""
+    before: list[Reference] = []
+    for r in reading.references:
+        if r.name and name_of(r).kind in (NameKind.ORGANISATION, NameKind.OUTLET, NameKind.UNKNOWN):
+            before.append(r)
+        elif r.phrase and r.phrase.sort is Sort.ORGANISATION and r.phrase.definite and not r.phrase.plural and len(groups.all(r.mention.id)) == 1:
+            fitting = [o for o in before if r.phrase.head in o.text.lower().split()]
+            if fitting:
+                yield _link(r, fitting[-1], KIND)

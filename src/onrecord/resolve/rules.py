@@ -1,0 +1,48 @@
+"""Every rule of this stage with the sentence that explains it to users, and every threshold."""
+
+NAME = "rule:en.name"
+SAME_NAME = "rule:en.same-name"
+SPELLING = "rule:en.spelling"
+PART_OF_NAME = "rule:en.part-of-name"
+TITLE = "rule:en.title-before-name"
+APPOSITION = "rule:en.apposition"
+ROLE = "rule:en.learned-role"
+KIND = "rule:en.kind-of-name"
+REPEATED = "rule:en.repeated-description"
+PRONOUN = "rule:en.pronoun"
+FIRST_PERSON = "rule:en.first-person"
+ALONE = "rule:en.alone"
+DECISION = "rule:decision"
+
+RULES: dict[str, str] = {
+    NAME: "This is the fullest form of the name that the accounts give.",
+    SAME_NAME: "The two names are the same, part by part; a middle name, an initial or a short form of a given name may stand for the rest.",
+    SPELLING: "The two names differ only as spellings of one name do, in transliteration or by a slip of one letter.",
+    PART_OF_NAME: "One part of the name stands here, and only one person in the account (or in all of them) bears it.",
+    TITLE: "The title stands directly before the name.",
+    APPOSITION: "The description stands beside the name, set off by a comma.",
+    ROLE: "The accounts give this title or role to that person, and to nobody else who fits here.",
+    KIND: "The description repeats a word of the organisation's name.",
+    REPEATED: "A definite description takes up the same words met before in this account.",
+    PRONOUN: "The pronoun agrees with this person, the most prominent one before it.",
+    FIRST_PERSON: "Inside quotation marks the first person is the one who speaks.",
+    ALONE: "Nothing in the accounts says who this is, so it stands alone.",
+    DECISION: "A person has ruled that these are the same.",
+}
+
+# Precision of each rule on hand-made gold (1,490 statements with resolved speakers, gold spans), rounded down.
+SCORES: dict[str, float] = {
+    NAME: 1.0,
+    SAME_NAME: 0.98,
+    SPELLING: 0.9,
+    PART_OF_NAME: 0.95,
+    TITLE: 0.97,
+    APPOSITION: 0.9,
+    ROLE: 0.8,
+    KIND: 0.75,
+    REPEATED: 0.8,
+    PRONOUN: 0.8,
+    FIRST_PERSON: 0.9,
+    ALONE: 1.0,
+    DECISION: 1.0,
+}
