@@ -18,6 +18,9 @@ WHOLE = tuple(
         rf"\(?(?:Photo|Photos|Image|Images|Picture|Photograph|Video|Graphic|Illustration|PHOTO|IMAGE)(?: credit)?(?:s)?(?: by)?\s?(?::|\bby|\bcourtesy of)\s?(?P<name>{NAME})\)?\.?",
         rf"\(?(?P<name>{NAME})[ \u00a0](?:Photo|photo)(?:/{NAME})?\)?\.?",
         rf"(?P<name>{PART}(?:[ \u00a0]{PART}){{0,4}} ?(?:/|via) ?(?:AP|AFP|Reuters|REUTERS|Getty|Getty Images|EPA|Bloomberg|Shutterstock))\.?",
+        rf"(?:\[|\()?(?:Additional reporting|Reporting|Writing|With reporting|With additional reporting)(?: and \w+)? by (?P<name>{NAME})\b{LINE}{{0,300}}",
+        rf"(?:The )?(?:{PART} ){{0,3}}(?:[Ww]riters?|[Rr]eporters?|[Cc]orrespondents?|[Jj]ournalists?|[Ss]taff) (?P<name>{NAME})(?:,? (?:and )?{NAME}){{0,12}},? contributed to (?:this|the) (?:report|story|article)\.?",
+        rf"(?P<name>{NAME})(?:,? (?:and )?{NAME}){{0,12}},? contributed to (?:this|the) (?:report|story|article)\.?",
         r"(?P<name>(?:Getty|Getty Images|AP|Reuters|REUTERS|AFP|Associated Press|Shutterstock|iStock))\.?",
     )
 )

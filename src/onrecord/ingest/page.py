@@ -26,12 +26,17 @@ SENTENCE_END = re.compile(r"[.!?…。！？:;](?:[\"'”’»)\]]|\s)*$")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text between two block boundaries: its trimmed span, the element that it stands in, and the tags of all that enclose it."""
+    """Text between two block boundaries.
+
+    `span` is trimmed, `tags` are those of all elements that enclose it, outermost first, `told` what their attributes tell them to be for, `way` tags and
+    classes together (equal for what the page treats alike), `linked` the share of its characters that are links.
+    """
 
     span: Span
-    element: HtmlElement
     tags: tuple[str, ...]
     told: str
+    way: tuple[str, ...]
+    linked: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +55,11 @@ class Walk:
     parts: list[str] = field(default_factory=list)
     at: int = 0
     start: int = 0
-    held: HtmlElement | None = None
-    path: list[tuple[str, str]] = field(default_factory=list)
-    runs: list[tuple[Span, HtmlElement, tuple[tuple[str, str], ...]]] = field(default_factory=list)
+    seen: int = 0
+    linked: int = 0
+    links: int = 0
+    path: list[HtmlElement] = field(default_factory=list)
+    runs: list[tuple[Span, tuple[HtmlElement, ...], float]] = field(default_factory=list)
 
 
 def parse_page(text: str, path: str) -> HtmlElement:
@@ -78,7 +85,7 @@ def read_page(text: str, path: str) -> Page:
     walker = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walker:
         if not isinstance(element.tag, str):
-            add_text(walk, element.tail if event == "end" else None, element)
+            add_text(walk, element.tail if event == "end" else None)
         elif event == "start":
             enter(walk, element)
             if element.tag in UNSEEN:
@@ -96,9 +103,10 @@ def enter(walk: Walk, element: HtmlElement) -> None:
         close_run(walk)
     elif element.tag == "br" and is_line_end(walk, element):
         close_run(walk)
-    walk.path.append((element.tag, describe(element)))
+    walk.path.append(element)
+    walk.links += element.tag == "a"
     if element.tag not in UNSEEN:
-        add_text(walk, element.text, element)
+        add_text(walk, element.text)
 
 
 def leave(walk: Walk, element: HtmlElement) -> None:
@@ -106,23 +114,25 @@ def leave(walk: Walk, element: HtmlElement) -> None:
     if element.tag in BLOCKS:
         close_run(walk)
     walk.path.pop()
-    add_text(walk, element.tail, element.getparent())
+    walk.links -= element.tag == "a"
+    add_text(walk, element.tail)
 
 
-def add_text(walk: Walk, text: str | None, element: HtmlElement | None) -> None:
+def add_text(walk: Walk, text: str | None) -> None:
     """Put a text node after the others."""
     if text:
-        if walk.held is None and not text.isspace():
-            walk.held = element
+        seen = len(text.strip())
+        walk.seen += seen
+        walk.linked += seen if walk.links else 0
         walk.parts.append(text)
         walk.at += len(text)
 
 
 def close_run(walk: Walk) -> None:
     """End the run that is open, if it holds more than white space."""
-    if walk.held is not None:
-        walk.runs.append((Span(walk.start, walk.at), walk.held, tuple(walk.path)))
-    walk.start, walk.held = walk.at, None
+    if walk.seen:
+        walk.runs.append((Span(walk.start, walk.at), tuple(walk.path), walk.linked / walk.seen))
+    walk.start, walk.seen, walk.linked = walk.at, 0, 0
 
 
 def is_line_end(walk: Walk, element: HtmlElement) -> bool:
@@ -141,5 +151,7 @@ def describe(element: HtmlElement) -> str:
 
 def trim_runs(text: str, walk: Walk) -> Iterator[Run]:
     """The runs without the white space at their ends."""
-    for span, element, path in walk.runs:
-        yield Run(trim(text, span), element, tuple(tag for tag, _ in path), " ".join(told for _, told in path if told))
+    for span, path, linked in walk.runs:
+        tags = tuple(element.tag for element in path)
+        way = tuple(f"{element.tag}.{(element.get('class') or '')[:MAX_TOLD]}" for element in path)
+        yield Run(trim(text, span), tags, " ".join(filter(None, map(describe, path))), way, linked)
