@@ -31,8 +31,8 @@ class Side(StrEnum):
 class Quotation:
     """One quotation with its marks. `span` takes the marks in; `depth` 0 is outermost.
 
-    `balanced`: it opens and closes with marks that belong together. `closed`: it closes at all; otherwise it runs to the end of its paragraph, and `continues` tells
-    that the next paragraph opens with a mark again, as quotations over several paragraphs do.
+    `balanced`: it opens and closes with marks that belong together. `closed`: it closes at all; otherwise it runs to the end of its paragraph, and
+    `continues` tells that the next paragraph opens with a mark again, as quotations over several paragraphs do.
     """
 
     span: Span
@@ -49,6 +49,7 @@ class _Mark:
     end: int
     kind: Kind
     side: Side
+    style: str  # the typography, so that straight marks may enclose curly ones of the same kind
 
 
 def _is_word(c: str) -> bool:
@@ -93,27 +94,62 @@ def _closes_later(text: str, at: int, span: Span) -> bool:
     return False
 
 
+def _style(mark: str) -> str:
+    return "straight" if mark in ('"', "'") else "ticks" if len(mark) == 2 else "curly"
+
+
 def _read_mark(text: str, m: re.Match[str], span: Span, stack: Sequence[_Mark]) -> _Mark | None:
+    """The mark with the way it faces; None for an apostrophe."""
     mark = m.group()
     open_kinds = {s.kind for s in stack}
+
+    def make(kind: Kind, side: Side) -> _Mark:
+        return _Mark(m.start(), m.end(), kind, side, _style(mark))
+
     if mark in ("``", "‘‘") or mark in DOUBLE_OPEN:
-        return _Mark(m.start(), m.end(), Kind.DOUBLE, Side.OPEN)
+        return make(Kind.DOUBLE, Side.OPEN)
     if mark in DOUBLE_CLOSE or mark == "’’":
-        return _Mark(m.start(), m.end(), Kind.DOUBLE, Side.CLOSE)
+        return make(Kind.DOUBLE, Side.CLOSE)
     if mark in ('"', "''"):
         side = _side(text, m.start(), m.end(), span) or (Side.CLOSE if Kind.DOUBLE in open_kinds else Side.OPEN)
-        return _Mark(m.start(), m.end(), Kind.DOUBLE, side)
+        return make(Kind.DOUBLE, side)
     if mark in "«»‹›":
         forward = mark in "«‹"
         german = Kind.ANGLE not in open_kinds and not forward and _side(text, m.start(), m.end(), span) is Side.OPEN
         reverse = forward and Kind.ANGLE in open_kinds and _side(text, m.start(), m.end(), span) is Side.CLOSE
-        return _Mark(m.start(), m.end(), Kind.ANGLE, Side.OPEN if (forward and not reverse) or german else Side.CLOSE)
+        return make(Kind.ANGLE, Side.OPEN if (forward and not reverse) or german else Side.CLOSE)
     side_of = _single(text, m, span, is_open=Kind.SINGLE in open_kinds)
-    return _Mark(m.start(), m.end(), Kind.SINGLE, side_of) if side_of else None
+    return make(Kind.SINGLE, side_of) if side_of else None
+
+
+def _read_marks(text: str, span: Span) -> list[_Mark]:
+    """All marks of a paragraph with the way they face."""
+    stack: list[_Mark] = []
+    marks: list[_Mark] = []
+    for m in MARK.finditer(text, span.start, span.end):
+        mark = _read_mark(text, m, span, stack)
+        if mark is None:
+            continue
+        marks.append(mark)
+        if mark.side is Side.OPEN:
+            stack.append(mark)
+        else:
+            match = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].kind is mark.kind), None)
+            del stack[len(stack) if match is None else match :]
+    return marks
+
+
+def _is_nested(marks: Sequence[_Mark], at: int, stack: Sequence[_Mark]) -> bool:
+    """Whether an opening mark inside its own kind starts a quotation in a quotation: another typography, or two closing marks follow before the next opening one."""
+    outer = next(s for s in reversed(stack) if s.kind is marks[at].kind)
+    after = [m.side for m in marks[at + 1 :] if m.kind is marks[at].kind]
+    if outer.style != marks[at].style:
+        return any(m.side is Side.CLOSE and m.style == marks[at].style for m in marks[at + 1 :])
+    return after[:2] == [Side.CLOSE, Side.CLOSE]
 
 
 def _pair_marks(text: str, span: Span) -> list[Quotation]:
-    """The quotations of one paragraph. An opening mark inside its own kind closes what was open; a closing mark without an opening one is stray."""
+    """The quotations of one paragraph. A closing mark without an opening one is stray; an opening one inside its own kind ends what was open, unless it is nested."""
     stack: list[_Mark] = []
     found: list[Quotation] = []
 
@@ -122,19 +158,19 @@ def _pair_marks(text: str, span: Span) -> list[Quotation]:
         if end > opening.end:
             found.append(Quotation(Span(opening.start, end), opening.kind, len(stack), balanced, closed))
 
-    for m in MARK.finditer(text, span.start, span.end):
-        mark = _read_mark(text, m, span, stack)
-        if mark is None:
-            continue
-        kinds = [s.kind for s in stack]
+    marks = _read_marks(text, span)
+    for at, mark in enumerate(marks):
+        same = [i for i, s in enumerate(stack) if s.kind is mark.kind]
         if mark.side is Side.OPEN:
-            while mark.kind in (s.kind for s in stack) and not (mark.kind is Kind.DOUBLE and stack[-1].kind is Kind.SINGLE and Kind.DOUBLE not in kinds):
-                close(mark.start, balanced=False)
+            if same and not _is_nested(marks, at, stack):
+                while len(stack) > same[-1]:
+                    close(mark.start, balanced=False)
             stack.append(mark)
-        elif mark.kind in kinds:
-            while stack[-1].kind is not mark.kind:
+        elif same:
+            match = next((i for i in reversed(same) if stack[i].style == mark.style), same[-1])
+            while len(stack) > match + 1:
                 close(mark.start, balanced=False)
-            close(mark.end, balanced=True)
+            close(mark.end, balanced=stack[-1].style == mark.style)
         elif stack and mark.kind is Kind.DOUBLE and stack[-1].kind is Kind.SINGLE:
             close(mark.end, balanced=False)
     while stack:

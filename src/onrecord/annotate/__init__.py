@@ -4,7 +4,7 @@ from onrecord.annotate.attributions import find_attributions
 from onrecord.annotate.clauses import find_clauses
 from onrecord.annotate.mentions import find_mentions
 from onrecord.annotate.parsing import find_sentences, parse_document
-from onrecord.annotate.quotes import find_quotations
+from onrecord.quotes import find_quotations
 from onrecord.annotate.statements import make_statements
 from onrecord.annotate.voices import find_voices
 from onrecord.models import Models

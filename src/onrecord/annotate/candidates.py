@@ -8,7 +8,8 @@ from onrecord.records import Span
 SCORES: dict[str, float] = {
     "rule:en.quote-then-cue": 0.9,
     "rule:en.cue-then-quote": 0.9,
-    "rule:en.quote-continued": 0.8,
+    "rule:en.quote-alone": 0.5,
+    "rule:en.signed": 0.9,
     "rule:en.verb-clause": 0.6,
     "rule:en.verb-to": 0.4,
     "rule:en.verb-object": 0.4,

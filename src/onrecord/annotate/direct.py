@@ -1,6 +1,7 @@
 """Attributions from the structure of quotations: who speaks beside each, and which quotations go on with the same utterance."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ from onrecord.annotate.candidates import SCORES, Candidate
 from onrecord.annotate.grammar import VERBS, find_subject, is_word, phrase, source_words, to_span, to_spans, verb_group
 from onrecord.annotate.indirect import CUES, addressee
 from onrecord.annotate.parsing import Paragraph
-from onrecord.annotate.quotes import Quotation
+from onrecord.quotes import Quotation
 from onrecord.records import Span
 
 if TYPE_CHECKING:
@@ -16,136 +17,257 @@ if TYPE_CHECKING:
 
 SAYING = CUES["clause"] | CUES["quote"]
 MIN_WORDS = 3  # a shorter quotation beside a cue must end like a sentence to be an utterance
-REACH = 40  # tokens between a quotation and its cue
+REACH = 60  # tokens between a quotation and its cue
+NAME = r"[A-ZÀ-Þ][\w.’'-]*(?:\s+(?:[A-ZÀ-Þ][\w.’'-]*|of|de|van|von|bin|al|the|N|,)){0,7}"
+SIGNED = re.compile(rf"\s*[-–—―]{{1,2}}\s*({NAME})[^\n“\"]{{0,80}}$")
+TERMINAL = ".!?…—-"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """An outermost quotation in its paragraph, as a range of tokens."""
+    """An outermost quotation that is an utterance, as a range of tokens of its paragraph."""
 
+    paragraph: Paragraph
     quotation: Quotation
     first: int
     last: int
 
+    @property
+    def span(self) -> Span:
+        return self.quotation.span
 
-def find_direct(document_text: str, paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation]) -> tuple[Candidate, ...]:
-    """The attributions of all outermost quotations that are utterances, in text order."""
-    found: list[Candidate] = []
-    open_speaker: Candidate | None = None
-    for paragraph in paragraphs:
-        pieces = _pieces(paragraph, quotations)
-        here = _attribute(paragraph, pieces)
-        if pieces and not here and open_speaker is not None and _is_only_quotation(paragraph, pieces):
-            found[found.index(open_speaker)] = open_speaker = _extend(open_speaker, [p.quotation.span for p in pieces])
+
+@dataclass(slots=True)
+class Reading:
+    """What has been found so far, and where the reader stands: the last attribution that further quotations may go on with."""
+
+    found: list[Candidate]
+    speaker: int | None = None  # index into `found`
+
+    def add(self, candidate: Candidate) -> None:
+        self.found.append(candidate)
+        self.speaker = len(self.found) - 1
+
+    def extend(self, spans: Sequence[Span]) -> None:
+        if self.speaker is not None:
+            old = self.found[self.speaker]
+            self.found[self.speaker] = replace(old, content=tuple(sorted({*old.content, *spans})))
+
+
+def find_direct(paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation], indirect: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The attributions of all outermost quotations that are utterances; an attribution from the parse that a quotation goes on with is given again, longer."""
+    reading = Reading([])
+    for k, paragraph in enumerate(paragraphs):
+        pieces = list(find_pieces(paragraph, quotations))
+        own = [c for c in indirect if c.cue is not None and paragraph.block.span.start <= c.cue.start < paragraph.block.span.end]
+        if not pieces:
+            reading.speaker = None
+            _open_paragraph(paragraph, paragraphs[k + 1] if k + 1 < len(paragraphs) else None, own, reading)
             continue
-        found.extend(here)
-        open_speaker = here[-1] if here and _ends_with_quotation(paragraph, pieces) else None
-    return tuple(found)
+        _read_paragraph(paragraph, pieces, own, reading)
+    return tuple(reading.found)
 
 
-def _pieces(paragraph: Paragraph, quotations: Sequence[Quotation]) -> list[Piece]:
-    span, pieces = paragraph.block.span, []
-    starts = [paragraph.lift(t) for t in paragraph.doc]
+def find_pieces(paragraph: Paragraph, quotations: Sequence[Quotation]) -> Iterator[Piece]:
+    span = paragraph.block.span
     for q in quotations:
         if q.depth == 0 and span.start <= q.span.start < span.end:
-            inside = [i for i, s in enumerate(starts) if s.start < q.span.end and s.end > q.span.start and not paragraph.doc[i].is_space]
-            if inside and any(is_word(paragraph.doc[i]) for i in inside):
-                pieces.append(Piece(q, inside[0], inside[-1]))
-    return pieces
+            inside = [t.i for t in paragraph.doc if _overlaps(paragraph.lift(t), q.span) and not t.is_space]
+            if inside and _is_utterance(paragraph, inside[0], inside[-1]):
+                yield Piece(paragraph, q, inside[0], inside[-1])
 
 
-def _is_only_quotation(paragraph: Paragraph, pieces: Sequence[Piece]) -> bool:
-    inside = {i for p in pieces for i in range(p.first, p.last + 1)}
-    return not any(is_word(t) for t in paragraph.doc if t.i not in inside) and sum(p.last - p.first for p in pieces) > 4
+def _overlaps(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
 
 
-def _ends_with_quotation(paragraph: Paragraph, pieces: Sequence[Piece]) -> bool:
-    return bool(pieces) and not any(is_word(t) for t in paragraph.doc[pieces[-1].last + 1 :])
+def _is_utterance(paragraph: Paragraph, first: int, last: int) -> bool:
+    """Whether a quotation is long enough to be something said, or ends as a sentence does: not a nickname, a title or a word held with tongs."""
+    words = [t for t in paragraph.doc[first : last + 1] if is_word(t)]
+    text = paragraph.doc[first : last + 1].text.rstrip("”\"'’» ")
+    return len(words) > MIN_WORDS or (bool(words) and text.endswith((",", ".", "!", "?", "—", "…")))
 
 
-def _extend(candidate: Candidate, spans: Sequence[Span]) -> Candidate:
-    return replace(candidate, content=tuple(sorted({*candidate.content, *spans})))
+def _open_paragraph(paragraph: Paragraph, following: Paragraph | None, own: Sequence[Candidate], reading: Reading) -> None:
+    """A paragraph without quotations that leads to one: "X said:" before a paragraph of quotation."""
+    words = paragraph.doc.text.rstrip()
+    if following is None or not words.endswith(":"):
+        return
+    verb = next((t for t in reversed(paragraph.doc) if t.pos_ in VERBS and t.dep_ not in ("aux", "auxpass")), None)
+    if verb is None:
+        return
+    source = _source_beside(verb, list(paragraph.doc))
+    if source:
+        reading.add(_attribute(paragraph, (), verb, source, "rule:en.cue-then-quote"))
 
 
-def _attribute(paragraph: Paragraph, pieces: Sequence[Piece]) -> list[Candidate]:
-    found: list[Candidate] = []
+def _read_paragraph(paragraph: Paragraph, pieces: Sequence[Piece], own: Sequence[Candidate], reading: Reading) -> None:
     waiting: list[Piece] = []
     for k, piece in enumerate(pieces):
         limit = pieces[k + 1].first if k + 1 < len(pieces) else len(paragraph.doc)
-        since = pieces[k - 1].last + 1 if k else 0
-        made = _cue_after(paragraph, piece, limit) or _cue_before(paragraph, piece, since)
-        if made is None:
-            if found and _is_continued(paragraph, pieces[k - 1], piece, found[-1]):
-                found[-1] = _extend(found[-1], [piece.quotation.span])
-            elif _is_utterance(paragraph, piece):
-                waiting.append(piece)
-            continue
-        if found and made.cue == found[-1].cue:
-            found[-1] = _extend(found[-1], made.content)
-            continue
-        before = [w.quotation.span for w in waiting if not _words_between(paragraph, w, piece)]
-        waiting.clear()
-        found.append(_extend(made, before))
-    return found
+        made = _cue_after(piece, limit) or _cue_before(piece, pieces[k - 1].last + 1 if k else 0) or _signed(piece)
+        if made is not None:
+            made = _join(made, [w.span for w in waiting if not _words_between(paragraph, w.last, piece.first)])
+            waiting.clear()
+            if reading.speaker is not None and reading.found[reading.speaker].cue == made.cue is not None:
+                reading.extend(made.content)
+            else:
+                reading.add(made)
+        elif not _continue(piece, pieces[:k], own, reading):
+            waiting.append(piece)
+    for piece in waiting:
+        if _stands_alone(piece) and not any(_holds(c, piece.span) for c in (*own, *reading.found)):
+            reading.add(Candidate(source=None, cue=None, content=(piece.span,), rule="rule:en.quote-alone", score=SCORES["rule:en.quote-alone"], direct=True))
+    last = pieces[-1].last
+    if _words_between(paragraph, last, len(paragraph.doc)) and not _is_only_cue(paragraph, last, reading):
+        reading.speaker = None
 
 
-def _words_between(paragraph: Paragraph, left: Piece, right: Piece) -> bool:
-    return any(is_word(t) for t in paragraph.doc[left.last + 1 : right.first])
+def _is_only_cue(paragraph: Paragraph, last: int, reading: Reading) -> bool:
+    """Whether what follows a paragraph's last quotation is its attribution and nothing else."""
+    cue = reading.found[reading.speaker].cue if reading.speaker is not None else None
+    rest = [t for t in paragraph.doc[last + 1 :] if not t.is_space]
+    return cue is not None and paragraph.lift(rest[0]).start <= cue.start and sum(t.text in (".", "!", "?") for t in rest) <= 1
 
 
-def _is_utterance(paragraph: Paragraph, piece: Piece) -> bool:
-    words = [t for t in paragraph.doc[piece.first : piece.last + 1] if is_word(t)]
-    text = paragraph.doc[piece.first : piece.last + 1].text.rstrip("”\"'’» ")
-    return len(words) > MIN_WORDS or text.endswith((",", ".", "!", "?", "—", "…"))
+def _holds(candidate: Candidate, span: Span) -> bool:
+    return any(_overlaps(s, span) for s in candidate.content)
 
 
-def _is_continued(paragraph: Paragraph, last: Piece, piece: Piece, speaker: Candidate) -> bool:
-    """Whether nothing but the last utterance's own attribution stands between the two quotations."""
-    if speaker.cue is None:
+def _join(candidate: Candidate, spans: Sequence[Span]) -> Candidate:
+    return replace(candidate, content=tuple(sorted({*candidate.content, *spans})))
+
+
+def _words_between(paragraph: Paragraph, last: int, first: int) -> bool:
+    return any(is_word(t) for t in paragraph.doc[last + 1 : first])
+
+
+def _continue(piece: Piece, before: Sequence[Piece], own: Sequence[Candidate], reading: Reading) -> bool:
+    """Adds a quotation without a cue of its own to the attribution that it goes on with, if any."""
+    paragraph = piece.paragraph
+    if not before and not _words_between(paragraph, -1, piece.first):
+        if reading.speaker is not None and (reading.found[reading.speaker].content == () or _is_whole(piece)):
+            reading.extend([piece.span])
+            return True
         return False
-    between = [t for t in paragraph.doc[last.last + 1 : piece.first] if is_word(t)]
-    if not between:
+    if before and not _words_between(paragraph, before[-1].last, piece.first) and reading.speaker is not None:
+        reading.extend([piece.span])
         return True
-    starts_at_quote = piece.first == 0 or not is_word(paragraph.doc[piece.first - 1])
-    sentences = sum(t.text in (".", "!", "?") for t in paragraph.doc[last.last + 1 : piece.first])
-    cue_inside = paragraph.lift(between[0]).start <= speaker.cue.start < paragraph.lift(paragraph.doc[piece.first]).start
-    return cue_inside and sentences <= 1 and starts_at_quote
+    if not _stands_alone(piece):
+        return _same_sentence(piece, before, reading)
+    known = [c for c in own if not any(_same_cue(c, f) for f in reading.found)]
+    here = [c for c in (*known, *reading.found) if c.cue is not None and paragraph.block.span.start <= c.cue.start < piece.span.start]
+    outer = [c for c in here if not any(o is not c and _encloses(o, c) for o in here)]
+    if not outer:
+        return False
+    last = max(outer, key=lambda c: c.cue.start if c.cue else 0)
+    if last not in reading.found:
+        reading.add(last)
+    reading.speaker = reading.found.index(last)
+    reading.extend([piece.span])
+    return True
 
 
-def _cue_after(paragraph: Paragraph, piece: Piece, limit: int) -> Candidate | None:
+def _same_cue(a: Candidate, b: Candidate) -> bool:
+    return a.cue is not None and b.cue is not None and _overlaps(a.cue, b.cue)
+
+
+def _encloses(outer: Candidate, inner: Candidate) -> bool:
+    return inner.cue is not None and any(s.start <= inner.cue.start and inner.cue.end <= s.end for s in outer.content)
+
+
+def _same_sentence(piece: Piece, before: Sequence[Piece], reading: Reading) -> bool:
+    """`"P," X said, but "Q"`: no sentence ends and no other verb has its subject between the attribution and the quotation."""
+    if not before or reading.speaker is None:
+        return False
+    speaker = reading.found[reading.speaker]
+    between = list(piece.paragraph.doc[before[-1].last + 1 : piece.first])
+    if speaker.cue is None or any(t.text in (".", "!", "?", ";") for t in between):
+        return False
+    after = [t for t in between if piece.paragraph.lift(t).start >= speaker.cue.end and is_word(t)]
+    inside = any(piece.paragraph.lift(t).start == speaker.cue.start for t in between)
+    if not inside or len(after) > 6 or any(t.pos_ == "VERB" for t in after):
+        return False
+    reading.extend([piece.span])
+    return True
+
+
+def _is_whole(piece: Piece) -> bool:
+    """Whether a paragraph is nothing but the quotation, or starts with it and does not go on with its sentence."""
+    return piece.span.end - piece.span.start > 25
+
+
+def _stands_alone(piece: Piece) -> bool:
+    """Whether a quotation is a sentence of its own: it starts one and ends one."""
+    doc = piece.paragraph.doc
+    before = next((t for t in reversed(doc[: piece.first]) if not t.is_space), None)
+    start = next((t for t in doc[piece.first : piece.last + 1] if is_word(t)), None)
+    text = doc[piece.first : piece.last + 1].text.rstrip("”\"'’» ")
+    opens = before is None or before.text[-1] in ".!?:…”\"" or not is_word(before)
+    return opens and start is not None and not start.text[0].islower() and (text.endswith(tuple(TERMINAL)) or not piece.quotation.closed)
+
+
+def _cue_after(piece: Piece, limit: int) -> Candidate | None:
     """`"P," X said` and `"P," said X`."""
-    doc = paragraph.doc
+    doc = piece.paragraph.doc
     gap = doc[piece.last + 1 : min(limit, piece.last + 1 + REACH)]
     words = [t for t in gap if not t.is_space and t.text not in (",", "-", "—", "–", "--")]
-    if not words or doc[piece.last].text in (".",) or not _ends_open(paragraph, piece):
+    if not words or not _ends_open(piece) or (words[0].lower_ in ("but", "and", "who", "which") and words[0].dep_ != "nsubj"):
         return None
     for token in words:
         if token.text in (".", ";", ":", "!", "?"):
             return None
-        if token.pos_ in VERBS and token.lemma_.lower() in SAYING and token.dep_ not in ("aux", "auxpass"):
-            source = _source_beside(paragraph, token, words)
-            if source:
-                return _make(paragraph, piece, token, source, "rule:en.quote-then-cue")
-        if token.lower_ in ("but", "and") and token is words[0]:
-            return None
+        if _is_saying(token):
+            source = _source_beside(token, gap)
+            if source and not _says_more(token, piece):
+                return _attribute(piece.paragraph, _whole_content(piece, min(token.i, source[0].i)), token, source, "rule:en.quote-then-cue")
     return None
 
 
-def _ends_open(paragraph: Paragraph, piece: Piece) -> bool:
+def _says_more(verb: "Token", piece: Piece) -> bool:
+    """Whether the verb has a clause of its own behind it, so that a quotation which is no sentence ("in 'Cold Harbour,' she wrote that ...") is not its content."""
+    after = any(c.dep_ in ("ccomp", "xcomp", "dobj") and c.i > verb.i and c.pos_ in VERBS for c in verb.children)
+    return after and not _stands_alone(piece)
+
+
+def _whole_content(piece: Piece, clause: int) -> tuple[Span, ...]:
+    """The quotation, with the unquoted words of its sentence where it is only part of what is said ("The plan 'is dead,' she said").
+
+    `clause` is the token at which the attribution starts.
+    """
+    doc = piece.paragraph.doc
+    first = piece.first
+    while first > 0 and not (doc[first - 1].text[-1:] in ".!?:”" or doc[first - 1].text in ('"', "''") or (doc[first].is_sent_start and doc[first - 1].text != ",")):
+        first -= 1
+    lead = to_spans(piece.paragraph, doc[first : piece.first])
+    start = lead[0].start if lead else piece.span.start
+    end = piece.span.end
+    inside = doc[piece.first : piece.last + 1].text.rstrip("”\"'’» ")
+    tail = to_spans(piece.paragraph, doc[piece.last + 1 : clause])
+    if tail and not inside.endswith((",", "?", "!", "—", ".")):
+        end = tail[-1].end
+    return (Span(start, end),)
+
+
+def _is_saying(token: "Token") -> bool:
+    return token.pos_ in VERBS and token.lemma_.lower() in SAYING and token.dep_ not in ("aux", "auxpass", "relcl", "acl")
+
+
+def _ends_open(piece: Piece) -> bool:
     """Whether the quotation does not end its sentence: a comma, a question or exclamation mark, a dash, or no mark at all inside it or right after it."""
-    doc = paragraph.doc
+    doc = piece.paragraph.doc
     inside = doc[piece.first : piece.last + 1].text.rstrip("”\"'’» ")
     after = doc[piece.last + 1 :].text.lstrip()[:1]
     return after == "," or (not inside.endswith(".") and after not in (".", ";")) or (after.islower())
 
 
-def _source_beside(paragraph: Paragraph, verb: "Token", words: Sequence["Token"]) -> "list[Token]":
+def _source_beside(verb: "Token", words: Sequence["Token"]) -> "list[Token]":
     subject = find_subject(verb)
-    inside = {t.i for t in words}
+    inside = range(words[0].i, words[-1].i + 1)
     if subject is not None and subject.i in inside and subject.dep_ != "expl":
         return [t for t in source_words(subject, verb) if t.i in inside]
     before = [t for t in words if t.i < verb.i and t.dep_ not in ("aux", "advmod", "neg")]
-    if before and any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in before):
+    if before and before[0].i == words[0].i and len(before) < 12 and any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in before):
         return before
     after = next((t for t in words if t.i > verb.i and t.pos_ in ("NOUN", "PROPN", "PRON")), None)
     if after is None or after.i - verb.i > 8:
@@ -155,35 +277,40 @@ def _source_beside(paragraph: Paragraph, verb: "Token", words: Sequence["Token"]
     return [t for t in phrase(after) if t.i in inside and t.i > verb.i]
 
 
-def _cue_before(paragraph: Paragraph, piece: Piece, since: int) -> Candidate | None:
+def _cue_before(piece: Piece, since: int) -> Candidate | None:
     """`X said, "P"`, `X said: "P"`, `X told Y, "P"`."""
-    doc = paragraph.doc
-    gap = list(doc[max(since, piece.first - REACH) : piece.first])
-    last = next((t for t in reversed(gap) if not t.is_space), None)
-    if last is None or not _is_utterance(paragraph, piece):
+    doc = piece.paragraph.doc
+    gap = [t for t in doc[max(since, piece.first - REACH) : piece.first] if not t.is_space]
+    stop = next((i for i in range(len(gap) - 1, -1, -1) if gap[i].text in (".", "!", "?", ";")), -1)
+    gap = gap[stop + 1 :]
+    if not gap:
         return None
-    pointed = last.text in (":", ",")
+    pointed = gap[-1].text in (":", ",")
     for token in reversed(gap):
-        if token.text in (".", "!", "?", ";"):
-            return None
         if token.pos_ in VERBS and token.dep_ not in ("aux", "auxpass"):
-            if token.lemma_.lower() in SAYING and (pointed or token is last):
-                source = _source_beside(paragraph, token, gap)
-                return _make(paragraph, piece, token, source, "rule:en.cue-then-quote") if source else None
+            if token.lemma_.lower() in SAYING and (pointed or token is gap[-1]):
+                source = _source_beside(token, gap)
+                return _attribute(piece.paragraph, (piece.span,), token, source, "rule:en.cue-then-quote") if source else None
             if not pointed or token.dep_ not in ("relcl", "acl", "advcl"):
                 return None
     return None
 
 
-def _make(paragraph: Paragraph, piece: Piece, verb: "Token", source: "list[Token]", rule: str) -> Candidate:
+def _signed(piece: Piece) -> Candidate | None:
+    """`"P" - Commissioner X`: a quotation signed behind a dash."""
+    span = piece.paragraph.block.span
+    rest = piece.paragraph.view.text[piece.span.end - span.start :]
+    m = SIGNED.match(rest)
+    if not m:
+        return None
+    at = piece.span.end
+    name = Span(at + m.start(1), at + m.end(1))
+    return Candidate(source=name, cue=None, content=(piece.span,), rule="rule:en.signed", score=SCORES["rule:en.signed"], direct=True)
+
+
+def _attribute(paragraph: Paragraph, content: tuple[Span, ...], verb: "Token", source: "list[Token]", rule: str) -> Candidate:
     spans = to_spans(paragraph, source)
-    group = [t for t in verb_group(verb) if not piece.first <= t.i <= piece.last]
-    return Candidate(
-        source=spans[0] if spans else None,
-        cue=to_span(paragraph, group),
-        content=(piece.quotation.span,),
-        rule=rule,
-        score=SCORES[rule],
-        told_to=addressee(paragraph, verb),
-        direct=True,
-    )
+    group = [t for t in verb_group(verb) if not any(_overlaps(paragraph.lift(t), c) for c in content)]
+    cue = to_span(paragraph, group)
+    told_to = addressee(paragraph, verb)
+    return Candidate(source=spans[0] if spans else None, cue=cue, content=content, rule=rule, score=SCORES[rule], told_to=told_to, direct=True)

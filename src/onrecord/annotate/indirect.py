@@ -20,12 +20,12 @@ RECIPIENTS = ("dative", "dobj")
 def find_indirect(paragraph: Paragraph) -> Iterator[Candidate]:
     """Every cue of the word list with its source and content, nested ones too."""
     for token in paragraph.doc:
-        if token.pos_ in VERBS:
+        if token.lower_ == "according":
+            yield from according_to(paragraph, token)
+        elif token.pos_ in VERBS:
             yield from _from_frames(paragraph, token, verb_frames(token), "verb")
         elif token.pos_ in ("NOUN", "PROPN"):
             yield from _from_frames(paragraph, token, noun_frames(token), "noun")
-        elif token.lower_ in ("according", "per") and token.dep_ == "prep":
-            yield from according_to(paragraph, token)
 
 
 def _rule(frame: str) -> str:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 READ = (BlockRole.HEADLINE, BlockRole.BODY, BlockRole.CAPTION)
 WHITE = re.compile(r"[^\S ]")
+CLOSING = frozenset("”’»")
+# No sentence starts with one of these.
+NEVER_FIRST = frozenset((",", ";", ":", ")", "]", "%", "!", "?", "."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,24 @@ def parse_document(document: Document, models: Models) -> tuple[Paragraph, ...]:
     """The parse of every headline, body paragraph and caption, in text order."""
     blocks = [block for block in document.blocks if block.role in READ]
     views = [make_view(document.text, block.span, find_rewrites(document.text, block.span, WHITE, " ")) for block in blocks]
-    docs = models.parser.pipe(view.text for view in views)
+    docs = models.parser.pipe(mark_boundaries(models.parser.make_doc(view.text)) for view in views)
     return tuple(Paragraph(block, view, doc) for block, view, doc in zip(blocks, views, docs, strict=True))
+
+
+def mark_boundaries(doc: "Doc") -> "Doc":
+    """The parser's input with the places marked where no sentence starts: at closing marks, and after a quotation that ends with a comma."""
+    for token in doc[1:]:
+        before = doc[token.i - 1]
+        if token.text in NEVER_FIRST or is_closing(token) or (is_closing(before) and before.i > 0 and doc[before.i - 1].text == ","):
+            token.is_sent_start = False
+    return doc
+
+
+def is_closing(token: "Token") -> bool:
+    """Whether a token is a closing quotation mark; a straight one is, when it stands right behind a word."""
+    if token.text in CLOSING:
+        return True
+    return token.text in ('"', "''", "'") and token.i > 0 and not token.doc[token.i - 1].whitespace_
 
 
 def find_sentences(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Span, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from onrecord.annotate.candidates import Candidate
-from onrecord.annotate.quotes import Quotation
+from onrecord.quotes import Quotation
 from onrecord.records import Anchor, Basis, Document, Form, Polarity, Statement, content_id
 from onrecord.text import covers, overlap
 
