@@ -5,35 +5,37 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.records import Block, BlockRole, Credit, Span
 
-# A name: capitalised words, joined by small ones that names hold; no sentence.
-PART = r"(?:[A-Z0-9][\w’'&.-]*|[a-z]+[A-Z]\w*)"
-NAME = rf"{PART}(?:(?:[ \u00a0](?:of|the|and|for|de|la|&|via)\b)?[ \u00a0/]{PART}){{0,6}}"
-LINE = r"[^\n\r]"
+# A name: capitalised words, joined by small ones that names hold; no sentence. Possessive, so that no line can make it try every split.
+PART = r"(?:[A-Z0-9][\w’'&.-]*+|[a-z]++[A-Z]\w*+)"
+NAME = rf"{PART}(?:(?:[ \u00a0](?:of|the|and|for|de|la|&|via)\b)?[ \u00a0/]{PART}){{0,6}}+"
+WIRES = "AP|AFP|Reuters|REUTERS|Getty|Getty Images|EPA|Bloomberg|Shutterstock|Associated Press|iStock"
+PICTURE = "Photo|Photos|Image|Images|Picture|Photograph|Video|Graphic|Illustration|PHOTO|IMAGE"
+REPORT = "(?:report|story|article|piece)"
+# A longer line is prose.
+MAX_LINE = 400
 # A whole line (or block) that is a credit and nothing else.
 WHOLE = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:Source|SOURCE|Via|VIA|Quelle|Credit|CREDIT|Courtesy)(?: of)?\s?:\s?(?P<name>{NAME})\.?",
-        rf"(?:©|\(c\)|Copyright)[ \u00a0]?(?:\d{{4}}[ \u00a0])?(?P<name>{NAME})\.?",
-        rf"\(?(?:Photo|Photos|Image|Images|Picture|Photograph|Video|Graphic|Illustration|PHOTO|IMAGE)(?: credit)?(?:s)?(?: by)?\s?(?::|\bby|\bcourtesy of)\s?(?P<name>{NAME})\)?\.?",
-        rf"\(?(?P<name>{NAME})[ \u00a0](?:Photo|photo)(?:/{NAME})?\)?\.?",
-        rf"(?P<name>{PART}(?:[ \u00a0]{PART}){{0,4}} ?(?:/|via) ?(?:AP|AFP|Reuters|REUTERS|Getty|Getty Images|EPA|Bloomberg|Shutterstock))\.?",
-        rf"(?:\[|\()?(?:Additional reporting|Reporting|Writing|With reporting|With additional reporting)(?: and \w+)? by (?P<name>{NAME})\b{LINE}{{0,300}}",
-        rf"(?:The )?(?:{PART} ){{0,3}}(?:[Ww]riters?|[Rr]eporters?|[Cc]orrespondents?|[Jj]ournalists?|[Ss]taff) (?P<name>{NAME})(?:,? (?:and )?{NAME}){{0,12}},? contributed to (?:this|the) (?:report|story|article)\.?",
-        rf"(?P<name>{NAME})(?:,? (?:and )?{NAME}){{0,12}},? contributed to (?:this|the) (?:report|story|article)\.?",
-        r"(?P<name>(?:Getty|Getty Images|AP|Reuters|REUTERS|AFP|Associated Press|Shutterstock|iStock))\.?",
+        rf"(?:Source|SOURCE|Via|VIA|Credit|CREDIT|Courtesy)(?: of)?\s?:\s?(?P<name>{NAME})",
+        rf"(?:©|\([cC]\)|Copyright)[ \u00a0]?(?:\d{{4}}[ \u00a0])?(?P<name>(?!\d){NAME})",
+        rf"[(\[]?(?:{PICTURE})(?: credit)?s?(?: by)?\s?(?::|\bby|\bcourtesy of)\s?(?P<name>{NAME})[)\]]?",
+        rf"[(\[]?(?P<name>(?:{WIRES})) (?:Photo|photo)(?:/{NAME})?[)\]]?",
+        rf"(?P<name>[^\W\d_][^\n/|]{{1,60}} ?(?:/|\bvia\b) ?(?:{WIRES}))",
+        rf"(?P<name>(?:{WIRES}))",
+        rf"[(\[]?(?:(?:With )?[Aa]dditional [Rr]eporting|Reporting|Writing|With reporting)(?: and \w+)? by (?P<name>{NAME})\b[^\n]{{0,300}}",
+        rf"(?:The )?(?P<name>{NAME})(?: [^.!?\n]{{0,200}}|,[^.!?\n]{{0,200}})? contributed to (?:this|the) {REPORT}",
     )
 )
 # Anywhere in a block that is read: an explicit saying that others wrote or first printed it.
 INSIDE = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:This|The) (?:story|article|report|post|piece|column|essay) (?:was )?(?:originally|first) (?:appeared|published|ran|printed)(?: in| on| at| by)? (?P<name>{NAME})",
+        rf"(?:This|The) (?:{REPORT}|post|column|essay) (?:was )?(?:originally|first) (?:appeared|published|ran|printed) (?:in |on |at |by )?(?P<name>{NAME})",
         rf"(?:Originally|First) published (?:in|on|at|by) (?P<name>{NAME})",
-        rf"(?:(?:Additional|With additional|With) reporting (?:by|from)|(?:Reporting|Writing|Editing) by) (?P<name>{NAME})",
-        rf"(?P<name>{NAME}) contributed to this (?:report|story|article)",
+        rf"(?:[Aa]dditional|With) reporting (?:by|from) (?P<name>{NAME})",
         rf"\((?:Photo|Image|Photo credit|Image credit|Credit):? (?:by |courtesy of )?(?P<name>{NAME})\)",
-        r"\((?P<name>(?:AP|AFP|Reuters|REUTERS) Photo(?:/[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})?)\)",
+        rf"\((?P<name>(?:AP|AFP|Reuters|REUTERS) Photo(?:/{NAME})?)\)",
     )
 )
 # A wire dateline opens a paragraph: "TOWN, Country (Wire) -" or "(Wire) -".
@@ -43,7 +45,7 @@ ROLES = (BlockRole.BODY, BlockRole.CAPTION, BlockRole.CREDIT, BlockRole.BYLINE)
 
 def is_credit(line: str) -> bool:
     """Whether a line is a credit and nothing else."""
-    return any(pattern.fullmatch(line) for pattern in WHOLE)
+    return len(line) <= MAX_LINE and any(pattern.fullmatch(line.rstrip(".")) for pattern in WHOLE)
 
 
 def find_credits(text: str, blocks: Iterable[Block]) -> tuple[Credit, ...]:
@@ -60,9 +62,9 @@ def find_credits(text: str, blocks: Iterable[Block]) -> tuple[Credit, ...]:
 def find_in_block(text: str, block: Block) -> Iterator[Credit]:
     """The credits of one block: the whole of it, its dateline, and explicit ones inside it."""
     start, end = block.span.start, block.span.end
-    if block.role in (BlockRole.CREDIT, BlockRole.CAPTION, BlockRole.BYLINE):
-        matches = [match for pattern in WHOLE if (match := pattern.fullmatch(text, start, end))][:1]
-        yield from map(make_credit, matches)
+    if end - start <= MAX_LINE and block.role in (BlockRole.CREDIT, BlockRole.CAPTION, BlockRole.BYLINE):
+        stop = start + len(text[start:end].rstrip("."))
+        yield from map(make_credit, [match for pattern in WHOLE if (match := pattern.fullmatch(text, start, stop))][:1])
     if block.role == BlockRole.BODY and (match := DATELINE.match(text, start, end)):
         yield make_credit(match)
     for pattern in INSIDE:
