@@ -19,7 +19,9 @@ SAYING = CUES["clause"] | CUES["quote"]
 MIN_WORDS = 3  # a shorter quotation beside a cue must end like a sentence to be an utterance
 REACH = 60  # tokens between a quotation and its cue
 NAME = r"[A-ZÀ-Þ][\w.’'-]*(?:\s+(?:[A-ZÀ-Þ][\w.’'-]*|of|de|van|von|bin|al|the|N|,)){0,7}"
+LABEL = re.compile(r"[“\"']?((?:[A-Z][A-Z.’'-]+\s){0,3}[A-Z][A-Z.’'-]+(?:\s\([^()]{1,30}\))?|Q|A)\s?:\s+(?=\S)")
 SIGNED = re.compile(rf"\s*[-–—―]{{1,2}}\s*({NAME})[^\n“\"]{{0,80}}$")
+SPOKEN = ("rule:en.verb-clause", "rule:en.parenthesis", "rule:en.according-to")
 TERMINAL = ".!?…—-"
 
 
@@ -59,6 +61,10 @@ def find_direct(paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation]
     reading = Reading([])
     for k, paragraph in enumerate(paragraphs):
         pieces = list(find_pieces(paragraph, quotations))
+        turn = _labelled(paragraph)
+        if turn is not None:
+            reading.add(turn)
+            continue
         own = [c for c in indirect if c.cue is not None and paragraph.block.span.start <= c.cue.start < paragraph.block.span.end]
         if not pieces:
             reading.speaker = None
@@ -66,6 +72,16 @@ def find_direct(paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation]
             continue
         _read_paragraph(paragraph, pieces, own, reading)
     return tuple(reading.found)
+
+
+def _labelled(paragraph: Paragraph) -> Candidate | None:
+    """A turn of a transcript (VOSS: Let me finish)."""
+    m = LABEL.match(paragraph.view.text)
+    if m is None:
+        return None
+    span = paragraph.block.span
+    name, content = Span(span.start + m.start(1), span.start + m.end(1)), Span(span.start + m.end(), span.end)
+    return Candidate(source=name, cue=None, content=(content,), rule="rule:en.speaker-label", score=SCORES["rule:en.speaker-label"], direct=True)
 
 
 def find_pieces(paragraph: Paragraph, quotations: Sequence[Quotation]) -> Iterator[Piece]:
@@ -158,9 +174,10 @@ def _continue(piece: Piece, before: Sequence[Piece], own: Sequence[Candidate], r
     known = [c for c in own if not any(_same_cue(c, f) for f in reading.found)]
     here = [c for c in (*known, *reading.found) if c.cue is not None and paragraph.block.span.start <= c.cue.start < piece.span.start]
     outer = [c for c in here if not any(o is not c and _encloses(o, c) for o in here)]
-    if not outer:
+    spoken = [c for c in outer if c.direct or c.rule in SPOKEN] or [c for c in outer if c.rule != "rule:en.noun"]
+    if not spoken:
         return False
-    last = max(outer, key=lambda c: c.cue.start if c.cue else 0)
+    last = max(spoken, key=lambda c: c.cue.start if c.cue else 0)
     if last not in reading.found:
         reading.add(last)
     reading.speaker = reading.found.index(last)
@@ -219,14 +236,14 @@ def _cue_after(piece: Piece, limit: int) -> Candidate | None:
             return None
         if _is_saying(token):
             source = _source_beside(token, gap)
-            if source and not _says_more(token, piece):
+            if source and not _says_more(token, piece, limit):
                 return _attribute(piece.paragraph, _whole_content(piece, min(token.i, source[0].i)), token, source, "rule:en.quote-then-cue")
     return None
 
 
-def _says_more(verb: "Token", piece: Piece) -> bool:
-    """Whether the verb has a clause of its own behind it, so that a quotation which is no sentence ("in 'Cold Harbour,' she wrote that ...") is not its content."""
-    after = any(c.dep_ in ("ccomp", "xcomp", "dobj") and c.i > verb.i and c.pos_ in VERBS for c in verb.children)
+def _says_more(verb: "Token", piece: Piece, limit: int) -> bool:
+    """Whether the verb has an unquoted clause of its own behind it, so that a quotation which is no sentence ("in 'Cold Harbour,' she wrote that ...") is not its content."""
+    after = any(c.dep_ in ("ccomp", "xcomp", "dobj") and c.pos_ in VERBS and verb.i < c.left_edge.i < limit - 1 for c in verb.children)
     return after and not _stands_alone(piece)
 
 
@@ -262,19 +279,33 @@ def _ends_open(piece: Piece) -> bool:
 
 
 def _source_beside(verb: "Token", words: Sequence["Token"]) -> "list[Token]":
-    subject = find_subject(verb)
+    """The words that name the speaker: the noun phrase that touches the verb on its left, its subject in the parse, or what follows it ("said X")."""
     inside = range(words[0].i, words[-1].i + 1)
+    subject = find_subject(verb)
+    touching = _touching(verb, inside)
+    if touching is not None and (subject is None or subject.i not in inside or subject.right_edge.i < touching.left_edge.i):
+        return [t for t in phrase(touching) if t.i in inside and t.i < verb.i]
     if subject is not None and subject.i in inside and subject.dep_ != "expl":
         return [t for t in source_words(subject, verb) if t.i in inside]
-    before = [t for t in words if t.i < verb.i and t.dep_ not in ("aux", "advmod", "neg")]
-    if before and before[0].i == words[0].i and len(before) < 12 and any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in before):
-        return before
     after = next((t for t in words if t.i > verb.i and t.pos_ in ("NOUN", "PROPN", "PRON")), None)
     if after is None or after.i - verb.i > 8:
         return []
     while after.head.i in inside and after.head.i > verb.i and after.dep_ in ("compound", "poss", "amod", "nmod"):
         after = after.head
     return [t for t in phrase(after) if t.i in inside and t.i > verb.i]
+
+
+def _touching(verb: "Token", inside: range) -> "Token | None":
+    """The name or pronoun right before the verb and its adverbs, which the parse may have tied to another word."""
+    i = verb.i - 1
+    while i in inside and verb.doc[i].pos_ in ("ADV", "AUX"):
+        i -= 1
+    if i not in inside or verb.doc[i].pos_ not in ("PROPN", "PRON") or verb.doc[i].tag_ not in ("NNP", "NNPS", "PRP"):
+        return None
+    name = verb.doc[i]
+    while name.head.i in inside and name.head.i < verb.i and name.dep_ in ("compound", "pobj", "prep", "appos", "flat"):
+        name = name.head
+    return name if name.dep_ not in ("dobj", "pobj", "dative") else None
 
 
 def _cue_before(piece: Piece, since: int) -> Candidate | None:

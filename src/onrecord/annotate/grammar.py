@@ -30,6 +30,9 @@ def find_subject(verb: "Token") -> "Token | None":
             return own
         if seen.dep_ in ("acl", "relcl"):
             return seen.head
+        if seen.dep_ == "pcomp" and seen.head.head.pos_ in VERBS:
+            seen = seen.head.head
+            continue
         if seen.dep_ not in SHARED or seen.head.pos_ not in VERBS:
             return None
         if seen.dep_ == "xcomp":
