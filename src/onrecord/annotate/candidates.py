@@ -20,6 +20,8 @@ SCORES: dict[str, float] = {
     "rule:en.parenthesis": 0.7,
     "rule:en.passive": 0.4,
     "rule:en.noun": 0.4,
+    "rule:en.adjective": 0.4,
+    "rule:en.raised": 0.4,
     "rule:en.according-to": 0.7,
     "rule:en.headline": 0.6,
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.annotate.grammar import child, find_subject, phrase
+from onrecord.annotate.grammar import VERBS, child, find_subject, phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,37 +23,57 @@ class Frame:
     extra: tuple["Token", ...] = ()
 
 
-def _clause_name(verb: "Token", clause: "Token") -> str:
+def _clause_name(clause: "Token") -> str:
     to = any(c.dep_ == "aux" and c.tag_ == "TO" for c in clause.children)
-    return "clause" if verb.dep_ and not to and clause.tag_ not in ("VBG",) else "infinitive" if to else "gerund"
+    return "infinitive" if to else "gerund" if clause.tag_ == "VBG" else "clause"
 
 
 def verb_frames(verb: "Token") -> Iterator[Frame]:
-    """The frames of a verb: clause, infinitive, gerund, object, predicate, preposition; of a passive: what is said of its subject."""
-    subject = find_subject(verb)
-    passive = child(verb, "nsubjpass", "auxpass", "agent") is not None
-    if passive:
+    """The frames of a verb: clause, infinitive, gerund, object, predicate, preposition, an object with one of these; of a passive: what is said of its subject."""
+    if child(verb, "nsubjpass", "auxpass", "agent") is not None:
         yield from _passive_frames(verb)
         return
-    for c in verb.children:
-        if c.dep_ in ("ccomp", "xcomp") and c.pos_ in ("VERB", "AUX"):
-            yield Frame(_clause_name(verb, c), verb, tuple(phrase(c)), subject)
-        elif c.dep_ in ("xcomp", "oprd"):
-            yield Frame("predicate", verb, tuple(phrase(c)), subject)
-        elif c.dep_ == "ccomp":
-            yield Frame("clause", verb, tuple(phrase(c)), subject)
-        elif c.dep_ == "dobj":
-            yield Frame("object", verb, tuple(phrase(c)), subject)
+    subject = find_subject(verb)
+    frames = [frame for c in verb.children for frame in _complement(verb, c, subject)]
+    yield from frames
+    held = next((f for f in frames if f.name == "object"), None)
+    if held is not None:
+        for f in frames:
+            if f is not held and f.content and f.content[0].i > held.content[-1].i:
+                yield Frame(f"object {f.name}", verb, (*held.content, *f.extra, *f.content), subject)
+    about = child(verb, "nsubj")
+    if about is not None:
+        for f in frames:
+            if f.name in ("infinitive", "predicate"):
+                yield Frame(f"raised {f.name}", verb, (*phrase(about), *f.content), None)
+    if verb.dep_ == "parataxis":
+        yield Frame("parenthesis", verb, tuple(t for t in phrase(verb.head) if not verb.is_ancestor(t) and t is not verb), subject)
+
+
+def _complement(verb: "Token", c: "Token", subject: "Token | None") -> Iterator[Frame]:
+    if c.dep_ in ("ccomp", "xcomp") and c.pos_ in VERBS:
+        yield Frame(_clause_name(c), verb, tuple(phrase(c)), subject)
+    elif c.dep_ in ("xcomp", "oprd", "acomp"):
+        yield Frame("predicate", verb, tuple(phrase(c)), subject)
+    elif c.dep_ == "ccomp":
+        yield Frame("clause", verb, tuple(phrase(c)), subject)
+    elif c.dep_ == "dobj":
+        yield Frame("object", verb, tuple(phrase(c)), subject)
+    elif c.dep_ == "prep":
+        yield Frame(f"prep:{c.lower_}", verb, tuple(t for t in phrase(c) if t is not c), subject, (c,))
+
+
+def adjective_frames(adjective: "Token") -> Iterator[Frame]:
+    """The frames of an adjective in a predicate: "is sure that ...", "was worried about ...", "is ready to ..."."""
+    if adjective.dep_ not in ("acomp", "ROOT", "conj", "oprd"):
+        return
+    verb = adjective.head if adjective.dep_ in ("acomp", "oprd") else adjective
+    subject = find_subject(verb)
+    for c in adjective.children:
+        if c.dep_ in ("ccomp", "xcomp") and c.pos_ in VERBS:
+            yield Frame(f"adjective {_clause_name(c)}", adjective, tuple(phrase(c)), subject)
         elif c.dep_ == "prep":
-            yield Frame(f"prep:{c.lower_}", verb, tuple(t for t in phrase(c) if t is not c), subject, (c,))
-    if verb.dep_ in ("parataxis", "advcl", "relcl", "acl", "ccomp", "conj") or child(verb, "ccomp", "xcomp", "dobj", "prep") is None:
-        outer = _parenthesis(verb)
-        if outer is not None:
-            yield Frame("parenthesis", verb, tuple(t for t in phrase(outer) if not verb.is_ancestor(t) and t is not verb), subject)
-
-
-def _parenthesis(verb: "Token") -> "Token | None":
-    return verb.head if verb.dep_ == "parataxis" else None
+            yield Frame(f"adjective {c.lower_}", adjective, tuple(t for t in phrase(c) if t is not c), subject, (c,))
 
 
 def _passive_frames(verb: "Token") -> Iterator[Frame]:
@@ -61,8 +81,8 @@ def _passive_frames(verb: "Token") -> Iterator[Frame]:
     by = child(agent, "pobj", "pcomp") if agent is not None else None
     about = tuple(phrase(subject)) if subject is not None and subject.lower_ not in ("it", "who", "which", "that") else ()
     for c in verb.children:
-        if c.dep_ in ("ccomp", "xcomp", "advcl") and c.pos_ in ("VERB", "AUX") and c.i > verb.i:
-            name = _clause_name(verb, c)
+        if c.dep_ in ("ccomp", "xcomp", "advcl") and c.pos_ in VERBS and c.i > verb.i:
+            name = _clause_name(c)
             if c.dep_ == "advcl" and name != "infinitive":
                 continue
             yield Frame(f"passive {name}", verb, (*about, *phrase(c)), by)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from onrecord.annotate.candidates import SCORES, Candidate
-from onrecord.annotate.frames import Frame, noun_frames, verb_frames
+from onrecord.annotate.frames import Frame, adjective_frames, noun_frames, verb_frames
 from onrecord.annotate.grammar import VERBS, child, phrase, source_words, to_spans, verb_group
 from onrecord.annotate.parsing import Paragraph
 from onrecord.lang import load_words
@@ -24,27 +24,47 @@ def find_indirect(paragraph: Paragraph) -> Iterator[Candidate]:
             yield from according_to(paragraph, token)
         elif token.pos_ in VERBS:
             yield from _from_frames(paragraph, token, verb_frames(token), "verb")
+        elif token.pos_ == "ADJ":
+            yield from _from_frames(paragraph, token, adjective_frames(token), "adjective")
         elif token.pos_ in ("NOUN", "PROPN"):
             yield from _from_frames(paragraph, token, noun_frames(token), "noun")
 
 
+# Which rule a frame belongs to, by how the frame's name starts.
+RULE_OF = {
+    "noun": "rule:en.noun",
+    "adjective": "rule:en.adjective",
+    "passive": "rule:en.passive",
+    "raised": "rule:en.raised",
+    "prep": "rule:en.verb-preposition",
+    "parenthesis": "rule:en.parenthesis",
+    "clause": "rule:en.verb-clause",
+    "infinitive": "rule:en.verb-to",
+}
+
+
 def _rule(frame: str) -> str:
-    for part, rule in (("noun", "noun"), ("passive", "passive"), ("prep", "verb-preposition"), ("parenthesis", "parenthesis"), ("clause", "verb-clause"), ("infinitive", "verb-to")):
-        if frame.startswith(part):
-            return f"rule:en.{rule}"
-    return "rule:en.verb-object"
+    return next((rule for start, rule in RULE_OF.items() if frame.startswith(start)), "rule:en.verb-object")
 
 
 def is_cue(token: "Token", frame: str) -> bool:
     return token.lemma_.lower() in CUES.get("clause" if frame == "parenthesis" else frame, ())
 
 
-RANK = ("clause", "parenthesis", "infinitive", "gerund", "predicate", "noun that", "noun to", "passive clause", "passive infinitive")
+# Where a cue has several frames of the word list: the first of these, then any other.
+RANK = ("clause", "parenthesis", "object clause", "passive clause", "passive infinitive", "raised infinitive", "raised predicate", "object infinitive", "object predicate")
+RANK_STARTS = ("object prep", "infinitive", "gerund", "predicate", "noun that", "noun to", "prep:")
+
+
+def _rank(frame: Frame) -> int:
+    if frame.name in RANK:
+        return RANK.index(frame.name)
+    return len(RANK) + next((i for i, start in enumerate(RANK_STARTS) if frame.name.startswith(start)), len(RANK_STARTS))
 
 
 def _from_frames(paragraph: Paragraph, token: "Token", frames: Iterator[Frame], kind: str) -> Iterator[Candidate]:
     known = [frame for frame in frames if is_cue(token, frame.name)]
-    best = min(known, key=lambda f: (RANK.index(f.name) if f.name in RANK else len(RANK), f.head.i), default=None)
+    best = min(known, key=_rank, default=None)
     if best is not None:
         made = _make(paragraph, token, best, kind)
         if made is not None:
@@ -52,7 +72,7 @@ def _from_frames(paragraph: Paragraph, token: "Token", frames: Iterator[Frame], 
 
 
 def _make(paragraph: Paragraph, token: "Token", frame: Frame, kind: str) -> Candidate | None:
-    group = [*(verb_group(token) if kind == "verb" else [token]), *frame.extra]
+    group = [*(_cue_words(token, kind)), *frame.extra]
     source = source_words(frame.source, token) if frame.source is not None and frame.source.dep_ != "expl" else []
     taken = {t.i for t in group} | {t.i for t in source}
     content = to_spans(paragraph, (t for t in frame.content if t.i not in taken))
@@ -62,12 +82,25 @@ def _make(paragraph: Paragraph, token: "Token", frame: Frame, kind: str) -> Cand
     rule = _rule(frame.name)
     return Candidate(
         source=sources[-1 if frame.source is not None and frame.source.i < token.i else 0] if sources else None,
-        cue=to_spans(paragraph, [t for t in group if t is token] if kind == "noun" else group)[0] if to_spans(paragraph, group) else None,
+        cue=_cue_span(paragraph, token, group),
         content=content,
         rule=rule,
         score=SCORES[rule],
         told_to=addressee(paragraph, token),
     )
+
+
+def _cue_span(paragraph: Paragraph, token: "Token", group: list["Token"]) -> Span:
+    """The run of the cue's words that holds the cue itself."""
+    at = paragraph.lift(token)
+    return next((s for s in to_spans(paragraph, group) if s.start <= at.start < s.end), at)
+
+
+def _cue_words(token: "Token", kind: str) -> list["Token"]:
+    """A verb with its group, a predicate adjective with its verb's, a noun alone."""
+    if kind == "adjective" and token.dep_ in ("acomp", "oprd"):
+        return [*verb_group(token.head), *verb_group(token)]
+    return verb_group(token) if kind != "noun" else [token]
 
 
 def addressee(paragraph: Paragraph, verb: "Token") -> Span | None:
