@@ -7,7 +7,7 @@ from onrecord.records import Anchor, Annotated, Basis, Document, Fact, Report, S
 from onrecord.text import exact
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
-Shape: TypeAlias = "dict[str, Json]"
+Shape: TypeAlias = dict[str, Json]
 Texts: TypeAlias = Mapping[str, str]
 
 

@@ -50,8 +50,8 @@ def show_accounts(reading: Reading) -> Table:
         title = document.meta.title.value if document.meta.title else ""
         words = sum(len(document.text[s.start : s.end].split()) for s in article.sentences)
         speakers = {reading.speakers[one.id].id for one in article.statements if one.id in reading.speakers}
-        name = Text(plain(reading.name(document.id)), style="bold").append(f"\n{plain(title)}" if title else "", style="not bold")
-        table.add_row(str(at + 1), name, f"{words:,}", str(len(article.statements)), str(len(speakers)))
+        label = Text(plain(reading.name(document.id)), style="bold").append(f"\n{plain(title)}" if title else "", style="not bold")
+        table.add_row(str(at + 1), label, f"{words:,}", str(len(article.statements)), str(len(speakers)))
     return table
 
 

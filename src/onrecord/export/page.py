@@ -1,0 +1,441 @@
+"""What the page shows, made ready for the templates: no HTML here, and no judgement that is not in the report."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from onrecord.export.collation import cut_version
+from onrecord.export.marks import Mark, Paragraph, mark_text
+from onrecord.export.reading import Group, Mode, Reading, Row, Side, Telling, is_changed, span_label
+from onrecord.records import (
+    Accounts,
+    Anchor,
+    Annotated,
+    Basis,
+    Edit,
+    EditKind,
+    MentionKind,
+    Passage,
+    QuoteVariant,
+    Reason,
+    RelationKind,
+    Report,
+    Run,
+    Source,
+    SourceKind,
+    SourceMention,
+    Sources,
+    Span,
+    Voice,
+    VoiceKind,
+)
+
+WIDE = 5  # from this many accounts on a cell shrinks to symbols (page design; ten columns fit 1440 px)
+SLUGS = {Group.DIFFER: "differ", Group.CONFLICT: "conflict", Group.CHANGED: "changed", Group.AGREE: "agree", Group.NONE: "none", Group.ONE: "one"}
+MODE_SLUGS = {Mode.DIRECT: "direct", Mode.PART: "part", Mode.INDIRECT: "indirect", Mode.SECOND: "second", Mode.OWN: "own"}
+FOLDED = (Group.NONE, Group.ONE)  # there are dozens of these in any pair of articles; they must not bury the contested ones
+VOICE_LABELS = {VoiceKind.OWN_CLAIM: "in the account's own voice", VoiceKind.EVALUATIVE: "evaluative words", VoiceKind.LOADED: "loaded words"}
+HEAD_VARIANTS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Verbatim words with the link to where they stand. `href` leads into the full text below."""
+
+    words: str
+    document: str
+    account: int
+    language: str
+    start: int
+    end: int
+    href: str
+    label: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A column. `number` counts from 1, as the keys do."""
+
+    number: int
+    name: str
+    id: str
+    title: str | None
+    published: str | None
+    byline: str | None
+    path: str
+    sha256: str
+    language: str
+    words: int
+    statements: int
+    speakers: int
+    credits: tuple[Place, ...]
+    owned: int
+    loaded: tuple["Reasoned", ...]
+    text: tuple[tuple[bool, tuple[Paragraph, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reasoned:
+    """Something with its basis: what, the rule in words, how sure, the places that it rests on."""
+
+    what: str
+    by: str
+    why: str
+    score: float
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownTelling:
+    place: Place
+    speaker: str
+    short: str
+    via: str | None
+    told_to: str | None
+    mode: Mode
+    slug: str
+    letter: str | None
+    basis: Reasoned | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSide:
+    letter: str
+    best: ShownTelling
+    role: str | None
+    chips: tuple[ShownTelling, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRow:
+    number: int
+    group: Group
+    slug: str
+    accounts: Accounts
+    sources: Sources
+    sides: tuple[ShownSide, ...]
+    cells: tuple[tuple[ShownTelling, ...], ...]
+    reasons: tuple[Reasoned, ...]
+    variants: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownClash:
+    row: int
+    reason: Reason
+    left: ShownSide
+    right: ShownSide
+    basis: Reasoned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of a quotation: its place, and its words piece by piece as (words, start, end, what became of them)."""
+
+    place: Place
+    pieces: tuple[tuple[str, int, int, EditKind | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One edit: what, whether the text shows it, the words on either side."""
+
+    kind: EditKind
+    marked: bool
+    left: Place
+    right: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownVariant:
+    number: int
+    speaker: str
+    versions: tuple[Version, Version]
+    changes: tuple[Change, ...]
+    basis: Reasoned
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """Words by which a source is called, how often in each account, and why they are taken to mean this source."""
+
+    words: str
+    counts: tuple[int, ...]
+    first: Place
+    basis: Reasoned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSource:
+    id: str
+    name: str
+    kind: str
+    roles: tuple[str, ...]
+    counts: tuple[int, ...]
+    aliases: tuple[Alias, ...]
+    basis: Reasoned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPassage:
+    kind: str
+    left: Place
+    right: Place
+    credit: Place | None
+    basis: Reasoned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Rows of one group."""
+
+    group: Group
+    slug: str
+    folded: bool
+    rows: tuple[ShownRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Everything on the page, in its order."""
+
+    accounts: tuple[Account, ...]
+    wide: bool
+    total: int
+    counts: tuple[tuple[Group, str, int, int], ...]
+    by_accounts: Mapping[Accounts, int]
+    by_sources: Mapping[Sources, int]
+    clash: ShownClash | None
+    sections: tuple[Section, ...]
+    variants: tuple[ShownVariant, ...]
+    head_variants: int
+    same_quotes: int
+    sources: tuple[ShownSource, ...]
+    passages: tuple[ShownPassage, ...]
+    rules: tuple[tuple[str, str], ...]
+    run: Run
+
+
+@dataclass(slots=True)
+class Shower:
+    """Turns records into what is shown, and remembers to which starts the page links."""
+
+    reading: Reading
+    starts: dict[str, set[int]] = field(default_factory=dict)
+
+    def place(self, anchor: Anchor) -> Place:
+        document = self.reading.documents[anchor.document]
+        column = self.reading.columns[anchor.document] + 1
+        self.starts.setdefault(anchor.document, set()).add(anchor.span.start)
+        return Place(
+            words=self.reading.words(anchor),
+            document=anchor.document,
+            account=column,
+            language=document.language,
+            start=anchor.span.start,
+            end=anchor.span.end,
+            href=f"#a{column}-{anchor.span.start}",
+            label=span_label(anchor.span),
+            hash=document.meta.raw_sha256[:8],
+        )
+
+    def reasoned(self, what: str, basis: Basis) -> Reasoned:
+        places = tuple(self.place(anchor) for anchor in basis.evidence)
+        return Reasoned(what=what, by=basis.by, why=explain(self.reading.rules, basis.by), score=basis.score, places=places)
+
+    def telling(self, telling: Telling, letter: str | None) -> ShownTelling:
+        return ShownTelling(
+            place=self.place(telling.anchor),
+            speaker=telling.speaker,
+            short=self.short(telling),
+            via=telling.via,
+            told_to=telling.told_to,
+            mode=telling.mode,
+            slug=MODE_SLUGS[telling.mode],
+            letter=letter,
+            basis=self.reasoned(telling.speaker, telling.basis) if telling.basis else None,
+        )
+
+    def short(self, telling: Telling) -> str:
+        """A name for a narrow column: a person's last name."""
+        source = self.reading.sources.get(telling.speaker_id or "")
+        if source is None:
+            return "own voice" if telling.mode == Mode.OWN else telling.speaker
+        return source.name.split()[-1] if source.kind == SourceKind.PERSON and source.name.split() else source.name
+
+    def side(self, side: Side) -> ShownSide:
+        source = self.reading.sources.get(side.best.speaker_id or "")
+        chips = {(t.account, t.mode, t.speaker): t for t in reversed(side.tellings)}
+        return ShownSide(
+            letter=side.letter,
+            best=self.telling(side.best, side.letter),
+            role=source.roles[0] if source and source.roles else None,
+            chips=tuple(self.telling(chips[key], side.letter) for key in sorted(chips)),
+        )
+
+    def row(self, row: Row, numbers: Mapping[str, int]) -> ShownRow:
+        several = len(row.sides) > 1
+        return ShownRow(
+            number=row.number,
+            group=row.group,
+            slug=SLUGS[row.group],
+            accounts=row.finding.accounts,
+            sources=row.finding.sources,
+            sides=tuple(self.side(side) for side in row.sides),
+            cells=tuple(tuple(self.telling(t, row.sides[t.side].letter if several else None) for t in cell) for cell in row.cells),
+            reasons=tuple(self.reasons(row)),
+            variants=tuple(numbers[variant.id] for variant in row.variants),
+        )
+
+    def reasons(self, row: Row) -> Iterable[Reasoned]:
+        """Why the row is as it is: each relation, each claim that has more than one telling, the finding."""
+        letters = {side.claim.id: side.letter for side in row.sides}
+        for relation in row.finding.relations:
+            verb = "contradicts" if relation.kind == RelationKind.CONFLICTS else "may contradict"
+            yield self.reasoned(f"{letters.get(relation.left, '?')} {verb} {letters.get(relation.right, '?')}: {relation.reason}", relation.basis)
+        for side in row.sides:
+            if len(side.tellings) > 1:
+                yield self.reasoned(f"The tellings{f' of {side.letter}' if len(row.sides) > 1 else ''} are one claim", side.claim.basis)
+        yield self.reasoned("How the row was judged", row.finding.basis)
+
+    def clash(self) -> ShownClash | None:
+        clash = self.reading.clash
+        if clash is None:
+            return None
+        basis = self.reasoned("Why this is a conflict", clash.relation.basis)
+        return ShownClash(row=clash.row.number, reason=clash.relation.reason, left=self.side(clash.left), right=self.side(clash.right), basis=basis)
+
+    def variant(self, variant: QuoteVariant, number: int, rows: tuple[int, ...]) -> ShownVariant:
+        source = self.reading.sources.get(variant.source or "")
+        edits = [edit for edit in variant.edits if edit.kind != EditKind.IDENTICAL]
+        left, right = variant.left.document, variant.right.document
+        return ShownVariant(
+            number=number,
+            speaker=source.name if source else "Nobody named",
+            versions=(self.version(variant.left, [(e, e.left) for e in edits]), self.version(variant.right, [(e, e.right) for e in edits])),
+            changes=tuple(Change(kind=e.kind, marked=e.marked, left=self.place(Anchor(left, e.left)), right=self.place(Anchor(right, e.right))) for e in edits),
+            basis=self.reasoned("Why these are one utterance", variant.basis),
+            rows=rows,
+        )
+
+    def version(self, anchor: Anchor, edits: list[tuple[Edit, Span]]) -> Version:
+        pieces = cut_version(anchor.span, edits)
+        return Version(
+            place=self.place(anchor),
+            pieces=tuple((self.reading.words(Anchor(anchor.document, p.span)), p.span.start, p.span.end, p.kind) for p in pieces),
+        )
+
+    def source(self, source: Source) -> ShownSource:
+        counts = Counter(self.reading.statements[one].document for one in source.statements if one in self.reading.statements)
+        return ShownSource(
+            id=source.id,
+            name=source.name,
+            kind=source.kind,
+            roles=source.roles,
+            counts=tuple(counts[document] for document in self.reading.columns),
+            aliases=tuple(self.aliases(source)),
+            basis=self.reasoned(source.name, source.basis),
+        )
+
+    def aliases(self, source: Source) -> Iterable[Alias]:
+        """Each way of naming the source once, the most frequent first; pronouns under one heading are left to the full text."""
+        kinds = {mention.id: mention.kind for article in self.reading.report.articles for mention in article.mentions}
+        by_words: dict[str, list[SourceMention]] = {}
+        for mention in source.mentions:
+            if kinds.get(mention.mention) != MentionKind.PRONOUN:
+                by_words.setdefault(" ".join(self.reading.words(mention.anchor).split()), []).append(mention)
+        for words, mentions in sorted(by_words.items(), key=lambda item: (-len(item[1]), item[0])):
+            counts = Counter(mention.anchor.document for mention in mentions)
+            first = min(mentions, key=lambda m: (self.reading.columns[m.anchor.document], m.anchor.span))
+            yield Alias(
+                words=words,
+                counts=tuple(counts[document] for document in self.reading.columns),
+                first=self.place(first.anchor),
+                basis=self.reasoned(words, first.basis),
+            )
+
+    def passage(self, passage: Passage) -> ShownPassage:
+        return ShownPassage(
+            kind=passage.kind,
+            left=self.place(passage.left),
+            right=self.place(passage.right),
+            credit=self.place(passage.credit) if passage.credit else None,
+            basis=self.reasoned("Why this is a copy", passage.basis),
+        )
+
+    def loaded(self, voice: Voice) -> Reasoned:
+        basis = self.reasoned(voice.kind, voice.basis)
+        return Reasoned(what=basis.what, by=basis.by, why=basis.why, score=basis.score, places=(self.place(Anchor(voice.document, voice.span)),))
+
+    def account(self, article: Annotated, rows: tuple[Row, ...]) -> Account:
+        document, meta = article.document, article.document.meta
+        speakers = {self.reading.speakers[one.id].id for one in article.statements if one.id in self.reading.speakers}
+        credits = tuple(self.place(Anchor(document.id, credit.span)) for credit in document.credits)
+        loaded = tuple(self.loaded(voice) for voice in article.voices if voice.kind != VoiceKind.OWN_CLAIM)
+        return Account(
+            number=self.reading.columns[document.id] + 1,
+            name=self.reading.name(document.id),
+            id=document.id,
+            title=meta.title.value if meta.title else None,
+            published=meta.published.value if meta.published else None,
+            byline=meta.byline.value if meta.byline else None,
+            path=meta.path,
+            sha256=meta.raw_sha256,
+            language=document.language,
+            words=sum(len(document.text[span.start : span.end].split()) for span in article.sentences),
+            statements=len(article.statements),
+            speakers=len(speakers),
+            credits=credits,
+            owned=sum(voice.kind == VoiceKind.OWN_CLAIM for voice in article.voices),
+            loaded=loaded,
+            text=mark_text(article, tuple(find_marks(self.reading, article, rows)), frozenset(self.starts.get(document.id, ()))),
+        )
+
+
+def explain(rules: Mapping[str, str], by: str) -> str:
+    """The sentence that explains a rule; a model explains itself by its card."""
+    return " ".join(rules[by].split()) if by in rules else f"The model {by.removeprefix('model:')} judged so." if by.startswith("model:") else by
+
+
+def find_marks(reading: Reading, article: Annotated, rows: tuple[Row, ...]) -> Iterable[Mark]:
+    """What is marked in an account's text: who speaks, what is said, the claims of the rows, loaded words."""
+    for row in rows:
+        for telling in row.cells[reading.columns[article.document.id]]:
+            yield Mark(span=telling.anchor.span, style=f"claim g-{SLUGS[row.group]}", label=f"Claim {row.number}, {row.group}", row=row.number)
+    for statement in article.statements:
+        speaker = reading.speakers.get(statement.id)
+        for span in statement.content:
+            yield Mark(span=span, style="inner" if statement.within else "said", label=f"Said by {speaker.name if speaker else 'somebody not named'}")
+        if statement.source:
+            yield Mark(span=statement.source, style="speaker", label="Speaker")
+    for voice in article.voices:
+        if voice.kind != VoiceKind.OWN_CLAIM:
+            yield Mark(span=voice.span, style="loaded", label=VOICE_LABELS[voice.kind])
+
+
+def make_page(report: Report) -> Page:
+    """The page of a report. Accounts come last, because their texts must know every link that leads to them."""
+    reading = Reading(report)
+    shower = Shower(reading)
+    numbers = {variant.id: at + 1 for at, variant in enumerate(reading.changed)}
+    rows = tuple(shower.row(row, numbers) for row in reading.rows)
+    groups = [(group, tuple(row for row in rows if row.group == group)) for group in Group]
+    return Page(
+        wide=len(report.articles) >= WIDE,
+        total=len(rows),
+        counts=tuple((group, SLUGS[group], len(found), found[0].number if found else 0) for group, found in groups),
+        by_accounts=Counter(finding.accounts for finding in report.findings),
+        by_sources=Counter(finding.sources for finding in report.findings),
+        clash=shower.clash(),
+        sections=tuple(Section(group=group, slug=SLUGS[group], folded=group in FOLDED, rows=found) for group, found in groups if found),
+        variants=tuple(shower.variant(v, numbers[v.id], tuple(row.number for row in rows if numbers[v.id] in row.variants)) for v in reading.changed),
+        head_variants=HEAD_VARIANTS,
+        same_quotes=sum(not is_changed(variant) for variant in report.variants),
+        sources=tuple(sorted((shower.source(source) for source in report.sources if source.statements), key=lambda s: (-sum(s.counts), s.name, s.id))),
+        passages=tuple(shower.passage(passage) for passage in report.passages),
+        rules=report.run.rules,
+        run=report.run,
+        accounts=tuple(shower.account(article, reading.rows) for article in report.articles),
+    )
