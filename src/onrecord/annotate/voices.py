@@ -59,8 +59,8 @@ def _find_own_claims(document: Document, sentences: Sequence[Span], statements: 
     for paragraph in paragraphs:
         spans = []
         for piece in cut_clauses(paragraph):
-            sentence = next((s for s in sentences if covers(s, paragraph.lift(piece.head))), None)
-            beside = sentence is not None and any(overlap(sentence, part) for part in marked)
+            around = next((s for s in sentences if covers(s, paragraph.lift(piece.head))), None)
+            beside = around is not None and any(overlap(around, part) for part in marked)
             if beside and not any(overlap(part, paragraph.lift(piece.head)) for part in taken) and not is_saying(piece, statements):
                 spans += _subtract(piece.span, taken)
         for run in _outermost(spans):
