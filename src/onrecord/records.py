@@ -327,12 +327,15 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteVariant:
-    """One utterance quoted in two accounts; `left` is the fuller version. `statements` are the two statements' ids, `source` the speaker's id."""
+    """One utterance quoted in two accounts; `left` is the fuller version. `statements` are the ids of the statements the versions belong to, where known.
+
+    `source` is the speaker's id.
+    """
 
     id: str
     left: Anchor
     right: Anchor
-    statements: tuple[str, str]
+    statements: tuple[str, ...]
     source: str | None
     edits: tuple[Edit, ...]
     basis: Basis

@@ -1,0 +1,211 @@
+"""What differs between two versions of an utterance, each difference at its exact place in both documents."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.lang import load_words
+from onrecord.records import Edit, EditKind, Span
+from onrecord.text import overlap
+from onrecord.trace.alignment import Block
+from onrecord.trace.rules import HEDGE_REACH
+from onrecord.trace.wordings import Wording
+
+ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
+BRACKET = re.compile(r"\[[^\[\]]*\w[^\[\]]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One version as it takes part: `first` and `last` bound its words (half-open); `cuts` bound its sentences, as indices of words."""
+
+    wording: Wording
+    first: int
+    last: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Words between two blocks: indices of the left's and the right's words, half-open."""
+
+    left: tuple[int, int]
+    right: tuple[int, int]
+
+
+def make_sides(left: Wording, right: Wording, blocks: Sequence[Block]) -> tuple[Side, Side]:
+    """Both versions, cut down to the sentences that take part in the match."""
+    first, last = blocks[0], blocks[-1]
+    return make_side(left, first.left, last.left + last.size), make_side(right, first.right, last.right + last.size)
+
+
+def make_side(wording: Wording, first: int, last: int) -> Side:
+    """The run's words from the start of the sentence of word `first` to the end of that of word `last - 1`."""
+    start = find_sentence(wording, first).start
+    end = find_sentence(wording, last - 1).end
+    inside = [at for at, word in enumerate(wording.words) if start <= word.span.start < end]
+    return Side(wording, inside[0], inside[-1] + 1, Span(start, end))
+
+
+def find_sentence(wording: Wording, word: int) -> Span:
+    """The part of the run that is one sentence with the word; the whole run where the article has no sentence there."""
+    at = wording.words[word].span
+    for sentence in wording.article.sentences:
+        if sentence.start <= at.start and at.end <= sentence.end:
+            return Span(max(sentence.start, wording.span.start), min(sentence.end, wording.span.end))
+    return wording.span
+
+
+def find_gaps(left: Side, right: Side, blocks: Sequence[Block]) -> Iterator[Gap]:
+    """Where the versions part, in order; gaps without words are left out."""
+    a, b = left.first, right.first
+    for block in (*blocks, Block(left.last, right.last, 0)):
+        if block.left > a or block.right > b:
+            yield Gap((a, block.left), (b, block.right))
+        a, b = block.left + block.size, block.right + block.size
+
+
+def find_edits(left: Side, right: Side, blocks: Sequence[Block]) -> tuple[Edit, ...]:
+    """All differences in the order of the left version; `identical` alone when there is none but in punctuation, case and marks."""
+    brackets = find_brackets(left, right, blocks)
+    edits = list(brackets)
+    for gap in find_gaps(left, right, blocks):
+        if not any(_explains(edit, left, right, gap) for edit in brackets):
+            edits.extend(read_gap(left, right, gap))
+    for block in blocks:
+        edits.extend(find_forms(left, right, block, brackets))
+    if not edits:
+        return (Edit(kind=EditKind.IDENTICAL, marked=False, left=left.span, right=right.span),)
+    return tuple(sorted(edits, key=lambda e: (e.left, e.right, e.kind)))
+
+
+def place_words(side: Side, words: tuple[int, int]) -> Span:
+    """The place of some words of a side; for none, the empty place behind the word before."""
+    first, last = words
+    if first < last:
+        return Span(side.wording.words[first].span.start, side.wording.words[last - 1].span.end)
+    at = side.wording.words[first - 1].span.end if first > side.first else side.span.start
+    return Span(at, at)
+
+
+def place_gap(side: Side, words: tuple[int, int]) -> Span:
+    """The place from the word before to the word after: where an ellipsis may stand."""
+    run, first, last = side.wording, *words
+    start = run.words[first - 1].span.end if first > side.first else side.span.start
+    end = run.words[last].span.start if last < side.last else side.span.end
+    return Span(start, max(start, end))
+
+
+def is_marked(side: Side, words: tuple[int, int]) -> bool:
+    """Whether the side shows by an ellipsis that something is left out there."""
+    span = place_gap(side, words)
+    return ELLIPSIS.search(side.wording.article.document.text, span.start, span.end) is not None
+
+
+def read_gap(left: Side, right: Side, gap: Gap) -> Iterator[Edit]:
+    """The edits of one gap: what kind of change it is, and the hedges lost in it."""
+    a, b = place_words(left, gap.left), place_words(right, gap.right)
+    has_left, has_right = gap.left[0] < gap.left[1], gap.right[0] < gap.right[1]
+    marked = is_marked(right, gap.right) if has_left else is_marked(left, gap.left)
+    if joins_sentences(left, right, gap):
+        yield Edit(kind=EditKind.MERGED, marked=marked, left=a, right=b)
+    elif has_left and has_right:
+        yield Edit(kind=EditKind.WORDS_CHANGED, marked=marked, left=a, right=b)
+    else:
+        yield Edit(kind=EditKind.CUT, marked=marked, left=a, right=b)
+    lost = {text for text, _ in find_hedges(right, gap.right)}
+    for text, span in find_hedges(left, gap.left):
+        if text not in lost:
+            yield Edit(kind=EditKind.HEDGE_DROPPED, marked=marked, left=span, right=Span(b.end, b.end))
+    if not has_left:
+        for _, span in find_hedges(right, gap.right):
+            yield Edit(kind=EditKind.HEDGE_DROPPED, marked=marked, left=Span(a.end, a.end), right=span)
+
+
+def joins_sentences(left: Side, right: Side, gap: Gap) -> bool:
+    """Whether words of two sentences of the one version stand in one sentence of the other."""
+    if gap.left[0] <= left.first or gap.left[1] >= left.last or gap.right[0] <= right.first or gap.right[1] >= right.last:
+        return False
+    a, b = crosses_sentence(left, gap.left), crosses_sentence(right, gap.right)
+    return a != b
+
+
+def crosses_sentence(side: Side, words: tuple[int, int]) -> bool:
+    """Whether the word before and the word after stand in different sentences."""
+    return find_sentence(side.wording, words[0] - 1) != find_sentence(side.wording, words[1])
+
+
+def find_forms(left: Side, right: Side, block: Block, brackets: Sequence[Edit]) -> Iterator[Edit]:
+    """Words that are matched as forms of one word, but are not the same ("careless", "carelessness")."""
+    for step in range(block.size):
+        a, b = left.wording.words[block.left + step], right.wording.words[block.right + step]
+        if a.key != b.key and not any(overlap(e.left, a.span) or overlap(e.right, b.span) for e in brackets):
+            yield Edit(kind=EditKind.WORDS_CHANGED, marked=False, left=a.span, right=b.span)
+
+
+def find_brackets(left: Side, right: Side, blocks: Sequence[Block]) -> tuple[Edit, ...]:
+    """Words that a version puts in square brackets, with what stands there in the other. Brackets that both share are no edit."""
+    pairs = [(block.left + i, block.right + i) for block in blocks for i in range(block.size)]
+    edits = []
+    shared = set()
+    for span in bracket_spans(left):
+        other = find_counterpart(left, right, span, pairs)
+        twin = next((s for s in bracket_spans(right) if overlap(s, place_gap(right, other))), None)
+        if twin is None:
+            edits.append(Edit(kind=EditKind.BRACKETED, marked=True, left=span, right=place_words(right, other)))
+        else:
+            shared.add(twin)
+            if _text(left, span) != _text(right, twin):
+                edits.append(Edit(kind=EditKind.BRACKETED, marked=True, left=span, right=twin))
+    for span in bracket_spans(right):
+        if span not in shared:
+            other = find_counterpart(right, left, span, [(b, a) for a, b in pairs])
+            edits.append(Edit(kind=EditKind.BRACKETED, marked=True, left=place_words(left, other), right=span))
+    return tuple(edits)
+
+
+def _text(side: Side, span: Span) -> str:
+    return side.wording.article.document.text[span.start : span.end].casefold()
+
+
+def bracket_spans(side: Side) -> list[Span]:
+    return [Span(m.start(), m.end()) for m in BRACKET.finditer(side.wording.article.document.text, side.span.start, side.span.end)]
+
+
+def find_counterpart(side: Side, other: Side, span: Span, pairs: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The words of the other version between those matched before and after a place of this one."""
+    words = side.wording.words
+    before = [b for a, b in pairs if words[a].span.end <= span.start]
+    after = [b for a, b in pairs if words[a].span.start >= span.end]
+    first = before[-1] + 1 if before else other.first
+    last = after[0] if after else other.last
+    return (first, max(first, last))
+
+
+def _explains(edit: Edit, left: Side, right: Side, gap: Gap) -> bool:
+    """Whether a bracket accounts for all words of a gap."""
+    a, b = place_words(left, gap.left), place_words(right, gap.right)
+    return edit.left.start <= a.start and a.end <= edit.left.end and edit.right.start <= b.start and b.end <= edit.right.end
+
+
+@cache
+def hedge_phrases() -> tuple[tuple[str, ...], ...]:
+    """The hedges, the longest first."""
+    phrases = {tuple(phrase.split()) for words in load_words("en", "hedges").values() for phrase in words}
+    return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+def find_hedges(side: Side, words: tuple[int, int]) -> list[tuple[str, Span]]:
+    """The hedges among some words, not further from the words that are kept than HEDGE_REACH; each word counts once."""
+    run = side.wording.words
+    near = [at for at in range(*words) if (words[1] - at <= HEDGE_REACH and words[1] < side.last) or (at - words[0] < HEDGE_REACH and words[0] > side.first)]
+    found: list[tuple[str, Span]] = []
+    taken: set[int] = set()
+    for phrase in hedge_phrases():
+        for at in near:
+            here = range(at, at + len(phrase))
+            if here[-1] < words[1] and not taken & set(here) and tuple(run[i].key for i in here) == phrase:
+                taken |= set(here)
+                found.append((" ".join(phrase), Span(run[at].span.start, run[here[-1]].span.end)))
+    return sorted(found, key=lambda f: f[1])

@@ -1,0 +1,106 @@
+"""Words as they are compared: contractions opened, possessives, case and number words folded, each with its place in the document."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.lang import load_words
+from onrecord.records import Span
+
+WORD = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|[^\W\d_](?:\.[^\W\d_])+(?!\w)|[^\W_]+(?:['’ʼ][^\W_]+)*")
+CONTRACTION = re.compile(r"(?P<base>\w+?)(?P<end>n['’ʼ]t|['’ʼ](?:s|re|ve|ll|d|m))")
+NEGATED = {"ca": "can", "wo": "will", "sha": "shall"}
+ENDINGS = {"nt": "not", "re": "are", "ve": "have", "ll": "will", "m": "am", "d": "'d"}
+WITH_IS = frozenset(["he", "here", "how", "it", "let", "she", "that", "there", "this", "what", "when", "where", "who", "why"])
+CARDINALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth", "7th": "seventh", "8th": "eighth", "9th": "ninth"}
+NUMBERS = {word: str(n) for n, word in enumerate(CARDINALS)} | ORDINALS
+COUNTRY = frozenset({"US", "U.S", "USA", "U.S.A"})
+SUFFIXES = ("fulness", "ness", "ingly", "edly", "ly", "ings", "ing", "ers", "er", "ed", "es", "s", "e")
+# What a report changes when it turns somebody's words into its own: person and tense.
+SHIFTS = {
+    form: forms[0]
+    for forms in (
+        ["he", "i", "she", "they", "we", "you"],
+        ["his", "her", "my", "our", "their", "your"],
+        ["him", "me", "them", "us"],
+        ["be", "am", "are", "been", "is", "was", "were"],
+        ["have", "had", "has", "'d"],
+        ["will", "would"],
+        ["can", "could"],
+        ["do", "did", "does"],
+        ["this", "that"],
+    )
+    for form in forms
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`key` decides whether two words are the same, `stem` whether they are forms of one word; `heavy`: it carries content, and not only grammar."""
+
+    key: str
+    stem: str
+    heavy: bool
+    span: Span
+
+
+def split_words(text: str, span: Span) -> tuple[Word, ...]:
+    """The words of a place, in order. "don't" gives "do" and "not", "Orlo's" gives "orlo"."""
+    return tuple(make_word(key, place) for m in WORD.finditer(text, span.start, span.end) for key, place in open_contraction(m))
+
+
+def open_contraction(m: re.Match[str]) -> Iterator[tuple[str, Span]]:
+    """The one or two words of a match with their places."""
+    raw = m.group()
+    start, end = m.span()
+    parts = CONTRACTION.fullmatch(raw)
+    if parts is None:
+        yield fold_word(raw), Span(start, end)
+        return
+    base, ending = parts["base"], re.sub(r"['’ʼ]", "", parts["end"].lower())
+    cut = start + len(parts["base"])
+    if ending == "s" and base.lower() not in WITH_IS:
+        yield fold_word(base), Span(start, end)
+        return
+    yield NEGATED.get(base.lower(), fold_word(base)) if ending == "nt" else fold_word(base), Span(start, cut)
+    yield ENDINGS.get(ending, "is"), Span(cut, end)
+
+
+def fold_word(raw: str) -> str:
+    """The key of a word: "2nd" is "second", "two" is "2", "1,200" is "1200", "O.K." is "ok"; the country is kept apart from the pronoun."""
+    if raw in COUNTRY:
+        return "usa"
+    key = raw.lower().replace("," if raw[0].isdigit() else ".", "")
+    return NUMBERS.get(key, key)
+
+
+def make_word(key: str, place: Span) -> Word:
+    return Word(key, find_stem(key), key not in light_words(), place)
+
+
+@cache
+def light_words() -> frozenset[str]:
+    """Words that only hold a sentence together; shared, they tell nothing."""
+    return frozenset(load_words("en", "frequent")["grammar"]) | {"'d"} | frozenset(str(n) for n in range(3))
+
+
+@cache
+def find_stem(key: str) -> str:
+    """A rough stem: forms and close derivations of one word share it ("careless", "carelessness"; "extreme", "extremely")."""
+    if key in SHIFTS or not key.isalpha():
+        return key
+    for suffix in SUFFIXES:
+        rest = key.removesuffix(suffix)
+        if rest != key and len(rest) >= 3 and not (suffix == "s" and rest.endswith(("s", "u", "i"))):
+            rest = rest.removesuffix("e") if len(rest) > 3 else rest
+            doubled = len(rest) > 3 and rest[-1] == rest[-2] and rest[-1] not in "ls"
+            rest = rest[:-1] if doubled else rest
+            return rest[:-1] + "i" if rest.endswith("y") else rest
+    return key[:-1] + "i" if key.endswith("y") and len(key) > 3 else key
+
+
+def shift(stem: str) -> str:
+    """The stem with person and tense of small words folded: "I am" as "he was"."""
+    return SHIFTS.get(stem, stem)
