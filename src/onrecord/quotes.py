@@ -108,6 +108,8 @@ def _read_mark(text: str, m: re.Match[str], span: Span, stack: Sequence[_Mark]) 
 
     if mark in ("``", "‘‘") or mark in DOUBLE_OPEN:
         return make(Kind.DOUBLE, Side.OPEN)
+    if mark in DOUBLE_CLOSE and Kind.DOUBLE not in open_kinds and _side(text, m.start(), m.end(), span) is Side.OPEN:
+        return make(Kind.DOUBLE, Side.OPEN)
     if mark in DOUBLE_CLOSE or mark == "’’":
         return make(Kind.DOUBLE, Side.CLOSE)
     if mark in ('"', "''"):

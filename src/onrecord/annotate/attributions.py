@@ -8,7 +8,9 @@ from onrecord.annotate.indirect import find_indirect
 from onrecord.annotate.parsing import Paragraph
 from onrecord.quotes import Quotation
 from onrecord.records import Document, Span
-from onrecord.text import overlap
+from onrecord.text import covers, overlap
+
+MOSTLY = 0.6  # share of an inner statement's content that must lie in the outer one
 
 
 def find_attributions(document: Document, paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation]) -> tuple[Candidate, ...]:
@@ -17,7 +19,20 @@ def find_attributions(document: Document, paragraphs: Sequence[Paragraph], quota
     direct = [c for c in find_direct(paragraphs, quotations, indirect) if c.content]
     found = [*direct, *(c for c in indirect if not any(_same(c, d) for d in direct))]
     unique = {(c.cue, c.content): c for c in reversed(found)}
-    return tuple(sorted(unique.values(), key=lambda c: (min(c.content), c.cue or Span(0, 0), -c.content[-1].end)))
+    kept = [c for c in unique.values() if not c.weak or any(is_inside(c, o) for o in unique.values() if not o.weak)]
+    return tuple(sorted(kept, key=lambda c: (min(c.content), c.cue or Span(0, 0), -c.content[-1].end)))
+
+
+def is_inside(inner: Candidate, outer: Candidate) -> bool:
+    """Whether a statement stands in the content of another: its cue wholly, its content for the most part (a clause may run past the closing mark)."""
+    if inner is outer or inner.cue is None or not any(covers(s, inner.cue) for s in outer.content):
+        return False
+    shared = sum(overlap(a, b) for a in inner.content for b in outer.content)
+    return shared >= MOSTLY * _size(inner) and (_size(outer), outer.content) > (shared, inner.content)
+
+
+def _size(candidate: Candidate) -> int:
+    return sum(s.end - s.start for s in candidate.content)
 
 
 def _same(a: Candidate, b: Candidate) -> bool:

@@ -38,3 +38,4 @@ class Candidate:
     score: float
     told_to: Span | None = None
     direct: bool = False
+    weak: bool = False  # counts only inside another statement

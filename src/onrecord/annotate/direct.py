@@ -10,13 +10,15 @@ from onrecord.annotate.grammar import VERBS, find_subject, is_word, phrase, sour
 from onrecord.annotate.indirect import CUES, addressee
 from onrecord.annotate.parsing import Paragraph
 from onrecord.quotes import Quotation
-from onrecord.records import Span
+from onrecord.records import BlockRole, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SAYING = CUES["clause"] | CUES["quote"]
+NO_SPEAKERS = CUES["no speakers"]
 MIN_WORDS = 3  # a shorter quotation beside a cue must end like a sentence to be an utterance
+MIN_TURNS = 3  # labelled paragraphs that make a transcript
 REACH = 60  # tokens between a quotation and its cue
 NAME = r"[A-ZÀ-Þ][\w.’'-]*(?:\s+(?:[A-ZÀ-Þ][\w.’'-]*|of|de|van|von|bin|al|the|N|,)){0,7}"
 LABEL = re.compile(r"[“\"']?((?:[A-Z][A-Z.’'-]+\s){0,3}[A-Z][A-Z.’'-]+(?:\s\([^()]{1,30}\))?|Q|A)\s?:\s+(?=\S)")
@@ -59,9 +61,10 @@ class Reading:
 def find_direct(paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation], indirect: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """The attributions of all outermost quotations that are utterances; an attribution from the parse that a quotation goes on with is given again, longer."""
     reading = Reading([])
+    is_transcript = sum(_labelled(paragraph) is not None for paragraph in paragraphs) >= MIN_TURNS
     for k, paragraph in enumerate(paragraphs):
         pieces = list(find_pieces(paragraph, quotations))
-        turn = _labelled(paragraph)
+        turn = _labelled(paragraph) if is_transcript else None
         if turn is not None:
             reading.add(turn)
             continue
@@ -77,7 +80,7 @@ def find_direct(paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation]
 def _labelled(paragraph: Paragraph) -> Candidate | None:
     """A turn of a transcript (VOSS: Let me finish)."""
     m = LABEL.match(paragraph.view.text)
-    if m is None:
+    if m is None or m.group(1).casefold() in NO_SPEAKERS or paragraph.block.role is BlockRole.HEADLINE:
         return None
     span = paragraph.block.span
     name, content = Span(span.start + m.start(1), span.start + m.end(1)), Span(span.start + m.end(), span.end)
@@ -319,7 +322,7 @@ def _cue_before(piece: Piece, since: int) -> Candidate | None:
     pointed = gap[-1].text in (":", ",")
     for token in reversed(gap):
         if token.pos_ in VERBS and token.dep_ not in ("aux", "auxpass"):
-            if token.lemma_.lower() in SAYING and (pointed or token is gap[-1]):
+            if token.lemma_.lower() in SAYING and (pointed or token == gap[-1]):
                 source = _source_beside(token, gap)
                 return _attribute(piece.paragraph, (piece.span,), token, source, "rule:en.cue-then-quote") if source else None
             if not pointed or token.dep_ not in ("relcl", "acl", "advcl"):

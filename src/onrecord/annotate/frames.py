@@ -47,7 +47,7 @@ def verb_frames(verb: "Token") -> Iterator[Frame]:
             if f.name in ("infinitive", "predicate"):
                 yield Frame(f"raised {f.name}", verb, (*phrase(about), *f.content), None)
     if verb.dep_ == "parataxis":
-        yield Frame("parenthesis", verb, tuple(t for t in phrase(verb.head) if not verb.is_ancestor(t) and t is not verb), subject)
+        yield Frame("parenthesis", verb, tuple(t for t in phrase(verb.head) if not verb.is_ancestor(t) and t != verb), subject)
 
 
 def _complement(verb: "Token", c: "Token", subject: "Token | None") -> Iterator[Frame]:
@@ -60,7 +60,7 @@ def _complement(verb: "Token", c: "Token", subject: "Token | None") -> Iterator[
     elif c.dep_ == "dobj":
         yield Frame("object", verb, tuple(phrase(c)), subject)
     elif c.dep_ == "prep":
-        yield Frame(f"prep:{c.lower_}", verb, tuple(t for t in phrase(c) if t is not c), subject, (c,))
+        yield Frame(f"prep:{c.lower_}", verb, tuple(t for t in phrase(c) if t != c), subject, (c,))
 
 
 def adjective_frames(adjective: "Token") -> Iterator[Frame]:
@@ -73,7 +73,7 @@ def adjective_frames(adjective: "Token") -> Iterator[Frame]:
         if c.dep_ in ("ccomp", "xcomp") and c.pos_ in VERBS:
             yield Frame(f"adjective {_clause_name(c)}", adjective, tuple(phrase(c)), subject)
         elif c.dep_ == "prep":
-            yield Frame(f"adjective {c.lower_}", adjective, tuple(t for t in phrase(c) if t is not c), subject, (c,))
+            yield Frame(f"adjective {c.lower_}", adjective, tuple(t for t in phrase(c) if t != c), subject, (c,))
 
 
 def _passive_frames(verb: "Token") -> Iterator[Frame]:
@@ -87,7 +87,7 @@ def _passive_frames(verb: "Token") -> Iterator[Frame]:
                 continue
             yield Frame(f"passive {name}", verb, (*about, *phrase(c)), by)
         elif c.dep_ == "prep":
-            yield Frame(f"passive prep:{c.lower_}", verb, (*about, *(t for t in phrase(c) if t is not c)), by, (c,))
+            yield Frame(f"passive prep:{c.lower_}", verb, (*about, *(t for t in phrase(c) if t != c)), by, (c,))
         elif c.dep_ in ("oprd", "dobj"):
             yield Frame("passive predicate", verb, (*about, *phrase(c)), by)
     if about:
@@ -109,7 +109,7 @@ def noun_frames(noun: "Token") -> Iterator[Frame]:
             if to or that:
                 yield Frame("noun to" if to else "noun that", noun, tuple(phrase(c)), source)
         elif c.dep_ == "prep" and c.lower_ in NOUN_PREPOSITIONS:
-            yield Frame(f"noun {c.lower_}", noun, tuple(t for t in phrase(c) if t is not c), source, (c,))
+            yield Frame(f"noun {c.lower_}", noun, tuple(t for t in phrase(c) if t != c), source, (c,))
 
 
 def _holder(noun: "Token") -> "Token | None":

@@ -27,7 +27,7 @@ def find_subject(verb: "Token") -> "Token | None":
     for _ in range(4):
         own = child(seen, *SUBJECTS)
         if own is not None:
-            return own
+            return seen.head if own.lower_ == "that" and seen.dep_ == "relcl" else own
         if seen.dep_ in ("acl", "relcl"):
             return seen.head
         if seen.dep_ == "pcomp" and seen.head.head.pos_ in VERBS:
@@ -104,7 +104,6 @@ def source_words(subject: "Token", verb: "Token") -> list["Token"]:
         words = [t for t in words if t.i < verb.i]
     elif subject.i > verb.i:
         words = [t for t in words if t.i > verb.i]
-    cut = next((c for c in subject.children if c.dep_ == "relcl" and c.i > subject.i), None)
-    if cut is not None and cut is verb:
-        words = [t for t in words if t.i < cut.left_edge.i]
+    if verb.dep_ in ("relcl", "acl") and verb.head == subject:
+        words = [t for t in words if t.i < verb.left_edge.i]
     return words

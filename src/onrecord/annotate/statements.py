@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from onrecord.annotate.attributions import is_inside
 from onrecord.annotate.candidates import Candidate
 from onrecord.quotes import Quotation
 from onrecord.records import Anchor, Basis, Document, Form, Polarity, Statement, content_id
-from onrecord.text import covers, overlap
+from onrecord.text import overlap
 
 
 def make_statements(document: Document, candidates: Sequence[Candidate], quotations: Sequence[Quotation]) -> tuple[Statement, ...]:
@@ -33,18 +34,9 @@ def make_statements(document: Document, candidates: Sequence[Candidate], quotati
 
 
 def find_parent(inner: Candidate, candidates: Sequence[Candidate]) -> int | None:
-    """The smallest statement whose content holds the cue and the content of `inner`."""
-    words = [s for s in (inner.cue, *inner.content) if s is not None]
-    holding = [
-        (sum(s.end - s.start for s in c.content), i)
-        for i, c in enumerate(candidates)
-        if c is not inner and all(any(covers(s, w) for s in c.content) for w in words) and _size(c) > _size(inner)
-    ]
+    """The smallest statement that `inner` stands in."""
+    holding = [(sum(s.end - s.start for s in c.content), i) for i, c in enumerate(candidates) if is_inside(inner, c)]
     return min(holding)[1] if holding else None
-
-
-def _size(c: Candidate) -> int:
-    return sum(s.end - s.start for s in c.content)
 
 
 def tell_form(text: str, c: Candidate, quotations: Sequence[Quotation]) -> Form:
