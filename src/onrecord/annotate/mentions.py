@@ -73,7 +73,7 @@ def find_mentions(document: Document, paragraphs: Sequence[Paragraph], statement
     for paragraph in paragraphs:
         doc = paragraph.doc
         titled = paragraph.block.role is BlockRole.HEADLINE and _is_title_case(doc)
-        names = list(_find_known(doc, known) if titled else _find_names(doc))
+        names = _drop_title_words(doc, list(_find_known(doc, known) if titled else _find_names(doc)))
         for name in names:
             _add(found, paragraph, name.start, name.end, _name_kind(doc[name.start : name.end].text))
             if name.title < name.start:
@@ -200,6 +200,12 @@ def _find_names(doc: "Doc") -> Iterator[Named]:
             yield Named(_title_start(doc, start, first), first, end)
 
 
+def _drop_title_words(doc: "Doc", names: Sequence[Named]) -> list[Named]:
+    """Without capitals that only open a title ("Opposition leader Ana Roe"); a person or institution in a title stays ("Roe spokeswoman Ida Lund")."""
+    titles = [range(name.title, name.start) for name in names]
+    return [n for n in names if not any(n.start in t for t in titles) or any(t.ent_type_ in ("PERSON", "ORG", "GPE") for t in doc[n.start : n.end])]
+
+
 def _skip_titles(doc: "Doc", start: int, end: int) -> int:
     """Where the name itself begins in a run that may open with a title ("Russian Foreign Minister Pavel Orlin")."""
     best = start
@@ -243,7 +249,9 @@ def _belongs(token: "Token", last: "Token") -> bool:
         return False
     if token.tag_ == "POS" or following.tag_ == "POS" or token.text == "-" or following.text == "-":
         return token.pos_ in ("NOUN", "PROPN", "ADJ", "PART", "PUNCT", "X", "NUM")
-    return token.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "NUM") or token.tag_ == "PRP$" or (token.lower_ in ("of", "and") and token.pos_ != "VERB" and last.i - token.i < 3)
+    if token.lower_ == "of":
+        return last.i == following.i and last.text[0].islower()
+    return token.pos_ in ("NOUN", "PROPN", "ADJ", "DET") or token.tag_ == "PRP$"
 
 
 def _is_worth(doc: "Doc", start: int, end: int) -> bool:
@@ -256,7 +264,7 @@ def _is_worth(doc: "Doc", start: int, end: int) -> bool:
     lower = token.lower_.rstrip(".")
     if set(_forms(token)) & (_titles() | _people()) or len(lower) < 2:
         return False
-    if token.pos_ == "ADJ" or (token.ent_type_ == "NORP" and token.dep_ in ("amod", "compound")):
+    if lower in _words("names", "calendar") or token.pos_ == "ADJ" or (token.ent_type_ == "NORP" and token.dep_ in ("amod", "compound")):
         return False
     return token.ent_type_ in SPEAKING or token.pos_ == "PROPN"
 
@@ -370,8 +378,17 @@ def _cover_sources(document: Document, statements: Sequence[Statement], found: F
     for source in sorted({statement.source for statement in statements if statement.source}):
         span = _bare(document.text, source)
         inside = [mention for mention in found if covers(source, mention)]
-        if span.start < span.end and (not inside or _joins(document.text, span, inside)):
-            found.setdefault(span, MentionKind.DESCRIPTION if inside else _guess_kind(exact(document.text, span)))
+        if span.start == span.end or span in found:
+            continue
+        if all(_is_owner(document.text, span, mention) for mention in inside):
+            found[span] = _guess_kind(exact(document.text, span))
+        elif _joins(document.text, span, inside):
+            found[span] = MentionKind.DESCRIPTION
+
+
+def _is_owner(text: str, span: Span, mention: Span) -> bool:
+    """Whether a mention only owns or precedes what the source names ("our" in "our radar")."""
+    return mention.start == span.start and mention.end < span.end and exact(text, mention).lower() in _words("pronouns", "possessive")
 
 
 def _bare(text: str, span: Span) -> Span:

@@ -10,9 +10,9 @@ from onrecord.resolve.names import find_nation, fold, words
 
 WORD = re.compile(r"\w+(?:[.’'-]\w+)*\.?")
 PREPOSITION = re.compile(r"\s(?:for|at|with|from|in|on|to|behind|about|by|against|who|which|that)\s", re.IGNORECASE)
+JOINT = re.compile(r"^(?:(?!\b(?:of|for)\b).)+?\s(?:and|or|&)\s(the |an? |his |her |its |their |two |three |several |some |other |many )?(\S+)")
 DEFINITE = ("the", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my")
-INDEFINITE = ("a", "an", "some", "one", "another", "several", "many", "any", "two", "three", "four", "five", "other", "more", "most")
-PASSING = frozenset(["the", "a", "an", "of", "former", "current", "new", "ex", "late", "then", "outgoing", "incoming", "acting", "interim", "deputy", "and", "s"])
+PASSING = frozenset("the a an this that these those of former current new ex late then and s his her their its our my your own said same".split())
 
 
 class Sort(StrEnum):
@@ -46,6 +46,8 @@ def parse_phrase(text: str) -> Phrase:
     main = PREPOSITION.split(f" {lower} ")[0]
     inner = [t.rstrip(".").removesuffix("'s") for t in WORD.findall(main)] or tokens
     head, plural, sort = _find_head(inner, main)
+    if _is_joint(shown):
+        plural, sort = True, Sort.GROUP
     nation = next((n for n in map(find_nation, _pairs(tokens)) if n), "")
     return Phrase(
         text=shown,
@@ -57,6 +59,15 @@ def parse_phrase(text: str) -> Phrase:
         plural=plural,
         gender=_gender(head),
     )
+
+
+def _is_joint(text: str) -> bool:
+    """Whether the phrase joins several ("Roe and two aides"), not several titles of one ("founder and chief executive")."""
+    joint = JOINT.match(text)
+    if joint is None:
+        return False
+    second = joint.group(2).rstrip(",.")
+    return bool(joint.group(1)) or (second[0].isupper() and not second.startswith("U.") and second.lower() not in words("titles", "offices"))
 
 
 def _pairs(tokens: list[str]) -> list[str]:
@@ -116,9 +127,14 @@ def _specific() -> frozenset[str]:
     return frozenset(office for offices in _generic().values() for office in offices)
 
 
-def same_office(a: str, b: str) -> bool:
-    """Whether two heads can name one office: equal, or one is a general word for the other."""
-    return bool(a) and (a == b or b in _generic().get(a, ()) or a in _generic().get(b, ()) or _base(a) == _base(b))
+def same_office(phrase: str, role: str) -> bool:
+    """Whether a later head can name the office of an earlier one: equal, its abbreviation, or a general word for it."""
+    return bool(phrase) and (phrase == role or _base(phrase) == _base(role) or is_general(phrase, role))
+
+
+def is_general(phrase: str, role: str) -> bool:
+    """Whether the first head is a general word for the second (top diplomat: foreign minister)."""
+    return role in _generic().get(phrase, ()) or _base(role) in _generic().get(phrase, ())
 
 
 def _base(head: str) -> str:

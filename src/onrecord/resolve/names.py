@@ -167,3 +167,8 @@ def gender_of(name: Name) -> str:
             if part in words("names", gender) and part not in words("names", other):
                 return gender
     return ""
+
+
+def is_honorific(text: str) -> bool:
+    """Whether a title is a mere form of address (Mr., Dr.), not an office."""
+    return text.lower().strip() in words("titles", "honorifics", "honorifics_masculine", "honorifics_feminine") - words("titles", "offices")

@@ -17,12 +17,13 @@ THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A mention with what its words tell. `sentence` counts from 0, `first` says that no other person stands before it there, `speech` is the innermost
+    """A mention with what its words tell. `sentence` counts from 0, `opens` says that it begins it, `first` that no other mention stands before it there, `speech` is the innermost
     direct quotation's statement that it stands in."""
 
     mention: Mention
     text: str
     sentence: int
+    opens: bool
     first: bool
     headline: bool
     speech: str | None
@@ -79,6 +80,7 @@ def _read_mentions(article: Annotated) -> Iterator[Reference]:
             mention=mention,
             text=" ".join(words_.split()),
             sentence=sentence,
+            opens=sentence > 0 and not text[starts[sentence - 1] : mention.span.start].strip(" \n\t“\"‘'"),
             first=sentence not in seen,
             headline=any(covers(h, mention.span) for h in headlines),
             speech=min(inner)[1] if inner else None,
@@ -112,4 +114,4 @@ def _leads(between: str, head: Reference) -> bool:
         return gap in ("", ",", "—", "–", "’s", "'s")
     if head.mention.kind is MentionKind.OUTLET or (head.name and head.name.kind in ("outlet", "organisation", "nation")):
         return gap in ("’s", "'s", "’", "'") or (gap.startswith(("’s ", "'s ")) and len(gap.split()) <= 3)
-    return head.mention.kind is MentionKind.PRONOUN and head.text.lower() in words("pronouns", "possessive") and gap.endswith(",")
+    return head.mention.kind is MentionKind.PRONOUN and head.text.lower() in words("pronouns", "possessive") and "," in gap

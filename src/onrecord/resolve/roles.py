@@ -6,35 +6,57 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.records import MentionKind
 from onrecord.resolve.cluster import Groups, Link
-from onrecord.resolve.descriptions import Phrase, Sort, fits
-from onrecord.resolve.names import NameKind, gender_of, words
+from onrecord.resolve.descriptions import Phrase, Sort, fits, is_general
+from onrecord.resolve.names import NameKind, gender_of, is_honorific, words
 from onrecord.resolve.people import PERSONAL, name_of
 from onrecord.resolve.reading import Reading, Reference, anchor
 from onrecord.resolve.rules import APPOSITION, KIND, REPEATED, ROLE, SCORES, TITLE
 
 Roles = Mapping[str, Sequence[Reference]]
-AFTER = re.compile(r"\s*(?:[,;.—–)\]”\"]|who\b|$)")
+AFTER = re.compile(r"\s*(?:[,;.—–)\]”\"(]|who\b|$)")
 COPULA = re.compile(r",?\s(?:is|was|serves as|became|has been)\s")
+NAMED = re.compile(r",?\s(?:called|named|known as|identified as)\s")
+SET_OFF = re.compile(r"(?:\s(?:who|that|which)\s[^,.;“”]{1,60}|\s(?:himself|herself))?\s?[,—–]\s?(?:the late\s)?")
+BESIDE = re.compile(r"\s?(?:[,—–(]|,\s\d{1,3},|\([^()]{1,20}\),)\s?")
 
 
 def link_beside(reading: Reading) -> Iterator[Link]:
-    """A title directly before a name, a description set off by a comma on either side, and "X is the mayor"."""
+    """A title directly before a name, descriptions set off on either side of it, and "X is the mayor"."""
+    for at, r in enumerate(reading.references):
+        if r.name:
+            yield from _before(reading, r, reading.references[max(0, at - 12) : at])
+            yield from _after(reading, r, reading.references[at + 1 : at + 6])
+
+
+def _before(reading: Reading, name: Reference, near: Sequence[Reference]) -> Iterator[Link]:
+    """Leftwards from a name: its title, then "the mayor,", "a nurse called", "the actor who plays the king,"."""
     text = reading.article.document.text
-    refs = reading.references
-    for at, r in enumerate(refs):
-        for other in refs[at + 1 : at + 6]:
-            gap = text[r.end : other.start] if other.start >= r.end else None
-            if gap is None or len(gap) > 14:
-                continue
-            if r.phrase and other.name and _agrees(r.phrase, other):
-                if not gap.strip() and not r.phrase.plural:
-                    yield _link(r, other, TITLE)
-                elif gap.strip() in (",", "—", "–") and r.phrase.definite and AFTER.match(text, other.end):
-                    yield _link(r, other, APPOSITION)
-            elif r.name and other.phrase and _agrees(other.phrase, r) and gap.strip() in (",", "—", "–", "(") and AFTER.match(text, other.end):
-                yield _link(other, r, APPOSITION)
-            elif r.name and other.phrase and _agrees(other.phrase, r) and COPULA.fullmatch(gap):
-                yield _link(other, r, APPOSITION, 0.9)
+    lead = name.start
+    for r in sorted(near, key=lambda r: (-r.end, r.start)):
+        if r.phrase is None or r.end > lead or r.phrase.plural or not _agrees(r.phrase, name):
+            continue
+        gap = text[r.end : lead]
+        if not gap.strip() and lead == name.start:
+            yield _link(r, name, TITLE)
+        elif NAMED.fullmatch(gap):
+            yield _link(r, name, APPOSITION)
+        elif SET_OFF.fullmatch(gap) and ((r.phrase.definite and AFTER.match(text, name.end)) or (r.opens and not r.phrase.definite)):
+            yield _link(r, name, APPOSITION)
+        else:
+            continue
+        lead = r.start
+
+
+def _after(reading: Reading, name: Reference, near: Sequence[Reference]) -> Iterator[Link]:
+    text = reading.article.document.text
+    for r in near:
+        if r.phrase is None or r.start < name.end or not _agrees(r.phrase, name):
+            continue
+        gap = text[name.end : r.start]
+        if BESIDE.fullmatch(gap) and AFTER.match(text, r.end):
+            yield _link(r, name, APPOSITION)
+        elif COPULA.fullmatch(gap):
+            yield _link(r, name, APPOSITION, 0.9)
 
 
 def _link(left: Reference, right: Reference, by: str, factor: float = 1.0) -> Link:
@@ -55,7 +77,8 @@ def learn_roles(readings: Sequence[Reading], links: Sequence[Link], groups: Grou
     roles: dict[str, list[Reference]] = defaultdict(list)
     for link in links:
         if link.by in (TITLE, APPOSITION):
-            roles[groups.of[link.left]].append(by_id[link.left])
+            if not is_honorific(by_id[link.left].text):
+                roles[groups.of[link.left]].append(by_id[link.left])
     return {root: sorted(found, key=lambda r: (r.mention.document, r.start)) for root, found in roles.items()}
 
 
@@ -103,7 +126,9 @@ def _pick(r: Reference, roots: Sequence[str], roles: Roles, here: Mapping[str, S
 def _fit(phrase: Phrase, role: Phrase) -> float:
     if not fits(phrase, role) or phrase.plural != role.plural:
         return 0.0
-    extra = phrase.rest - role.rest - set(role.head.split()) - set(phrase.head.split())
+    extra = phrase.rest - role.rest - set(role.head.split()) - {"top", "chief"}
+    if extra and (is_general(phrase.head, role.head) or len(extra) > 1):
+        return 0.0
     return 1.0 + (1.0 if phrase.nation and phrase.nation == role.nation else 0.0) + 0.1 * len(phrase.rest & role.rest) - 0.4 * min(len(extra), 2) + (0.3 if phrase.head == role.head else 0)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from onrecord.records import Basis, MentionKind, Source, SourceKind, SourceMention, content_id
 from onrecord.resolve.cluster import Groups, Link
 from onrecord.resolve.descriptions import Sort
-from onrecord.resolve.names import NameKind, clean_name, words
-from onrecord.resolve.people import PERSONAL, name_of
+from onrecord.resolve.names import NameKind, clean_name, is_honorific
+from onrecord.resolve.people import name_of
 from onrecord.resolve.reading import Reading, Reference, anchor
-from onrecord.resolve.rules import ALONE, NAME, SCORES, TITLE
+from onrecord.resolve.rules import ALONE, NAME, SCORES
 
 KINDS = {
     NameKind.PERSON: SourceKind.PERSON,
@@ -91,9 +91,5 @@ def _kind(head: Reference) -> SourceKind:
 
 
 def _roles(references: Sequence[Reference], head: Reference) -> tuple[str, ...]:
-    honorifics = words("titles", "honorifics", "honorifics_masculine", "honorifics_feminine")
     kept = {" ".join(r.text.split()) for r in references if r.phrase and r is not head and head.mention.kind in (MentionKind.NAME, MentionKind.OUTLET)}
-    return tuple(sorted(role for role in kept if role.lower() not in honorifics))
-
-
-__all__ = ["PERSONAL", "TITLE", "best_reference", "show_name", "write_sources"]
+    return tuple(sorted(role for role in kept if not is_honorific(role)))
