@@ -6,6 +6,7 @@ from functools import cache
 
 from onrecord.ingest.credits import is_credit
 from onrecord.ingest.lines import SENTENCE_END, Line, find_lines, find_wrap, is_joined
+from onrecord.ingest.prose import choose_body
 from onrecord.lang import load_words
 from onrecord.records import Block, BlockRole, Span
 from onrecord.text import exact
@@ -17,7 +18,13 @@ MAX_HEADLINE_WORDS = 30
 MAX_BYLINE_WORDS = 14
 MAX_CAPTION_WORDS = 60
 # A headline or byline stands among the first lines; furniture (menus, share bars) may precede it.
-HEAD_UNITS = 8
+HEAD_UNITS = 15
+
+# The share of its content words that a headline must share with the account.
+MIN_ABOUT = 0.2
+CONTENT = re.compile(r"[^\W\d_]{4,}")
+
+Unit = tuple[Span, BlockRole | None]
 
 EDGES = " \t\u00a0.…:!?*•·|»›>«‹<-–—_=~[]()#+"
 COUNT = re.compile(r"(?:\d[\d.,]*\s?[kKmM]?\+?|No|Be the first to)\s+(?:comments?|shares?|likes?|views?|retweets?|replies|reply|reactions?|votes?|followers?)\b.{0,20}", re.IGNORECASE)
@@ -28,7 +35,9 @@ CRUMBS = re.compile(r"(?:[^|»›/·•]{1,30}\s?[|»›·•]\s?){2,}[^|»›/�
 BYLINE = re.compile(r"(?:[Bb]y|BY|(?:[Ww]ritten|[Pp]osted|[Rr]eported) by|Author)\b:?\s+(?:the\s+)?[A-Z][^!?\n\r]*")
 DATELINE = re.compile(r"(?:(?:last )?updated|published|posted|date|first published|publication date|modified)\b(?: on| at)?\s*:?\s.{0,12}\d.{0,40}", re.IGNORECASE)
 CAPTION = re.compile(
-    r"(?:.*[.!?”\"]\s*)?(?:\((?:photo|image|credit|picture|[^()]{0,40}\bphoto\b|ap|reuters|afp|getty)[^()]{0,60}\)\.?|(?:photo|image|picture|photograph)(?: credit)?(?: by)?: ?.{0,60})",
+    r"(?:.*\S\s?)?[(\[](?:photos?|images?|credit|picture|[^()]{0,40}\bphotos?\b|ap|reuters|afp|getty)\b[^()]{0,60}[)\]]\.?"
+    r"|(?:.*[.!?”\"]\s*)?(?:photos?|image|picture|photograph|credit)(?: credit)?(?: by)?: ?.{0,60}"
+    r"|.*[.!?”\"]\s*.{0,40}(?:\bvia |/)\s?(?:Getty|AP|Reuters|AFP)(?: Images)?",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -71,7 +80,7 @@ def is_caption(line: str) -> bool:
 
 def is_furniture(line: str) -> bool:
     """Whether a line is a leftover of the page: a share bar, a count, a form's label, a prompt, a notice, a menu."""
-    whole, starts, notices = read_lists()
+    whole, starts, _ = read_lists()
     words = len(line.split())
     if words > MAX_NOTICE_WORDS:
         return False
@@ -81,13 +90,19 @@ def is_furniture(line: str) -> bool:
             return True
         if any(pattern.fullmatch(line) for pattern in (COUNT, COUNT_AFTER, RIGHTS, MARKS, CRUMBS, DATELINE)):
             return True
-    return sum(notice in plain for notice in notices) >= (2 if words <= MAX_FURNITURE_WORDS else 3)
+    return count_notices(line) >= (2 if words <= MAX_FURNITURE_WORDS else 3)
 
 
-def join_lines(text: str, lines: Sequence[Line], roles: Sequence[BlockRole | None]) -> list[tuple[Span, BlockRole | None]]:
+def count_notices(line: str) -> int:
+    """How many of the words of notices (cookies, newsletters, rights) a line holds."""
+    plain = line.casefold().replace("’", "'")
+    return sum(notice in plain for notice in read_lists()[2])
+
+
+def join_lines(text: str, lines: Sequence[Line], roles: Sequence[BlockRole | None]) -> list[Unit]:
     """Paragraphs: neighbouring lines that are one sentence or one hard-wrapped paragraph, never across a line already labelled."""
     wrap = find_wrap(text, lines)
-    units: list[tuple[Span, BlockRole | None]] = []
+    units: list[Unit] = []
     before: Line | None = None
     for line, role in zip(lines, roles, strict=True):
         if before and role is None and units[-1][1] is None and is_joined(text, before, line, wrap):
@@ -98,31 +113,39 @@ def join_lines(text: str, lines: Sequence[Line], roles: Sequence[BlockRole | Non
     return units
 
 
-def label_units(text: str, units: Sequence[tuple[Span, BlockRole | None]]) -> tuple[Block, ...]:
-    """The open ones are body, but for the headline, its double, and bylines that stand too deep in the text."""
-    headline = find_headline(text, units)
-    roles = [role or BlockRole.BODY for _, role in units]
+def label_units(text: str, units: Sequence[Unit]) -> tuple[Block, ...]:
+    """A block for each paragraph: those still open are the account, its headline, or leftovers."""
+    lines = [exact(text, span) for span, _ in units]
+    chosen = choose_body(lines, [role is not None for _, role in units], [count_notices(line) for line in lines])
+    roles = [role or (BlockRole.BODY if body else BlockRole.FURNITURE) for (_, role), body in zip(units, chosen, strict=True)]
+    headline = find_headline(lines, units, chosen)
     if headline is not None:
+        words = lines[headline].casefold().split()
+        roles = [BlockRole.FURNITURE if role == BlockRole.BODY and line.casefold().split() == words else role for line, role in zip(lines, roles, strict=True)]
         roles[headline] = BlockRole.HEADLINE
-        words = exact(text, units[headline][0]).casefold().split()
-        for i, (span, _) in enumerate(units):
-            if i != headline and roles[i] == BlockRole.BODY and exact(text, span).casefold().split() == words:
-                roles[i] = BlockRole.FURNITURE
     return tuple(Block(span=span, role=role) for (span, _), role in zip(units, roles, strict=True))
 
 
-def find_headline(text: str, units: Sequence[tuple[Span, BlockRole | None]]) -> int | None:
-    """The first open line of the head that is short, is followed by more text and does not read as a paragraph."""
-    for i, (span, role) in enumerate(units[:HEAD_UNITS]):
-        if role is not None:
-            continue
-        line = exact(text, span)
-        rest = any(role is None for _, role in units[i + 1 :])
-        return i if rest and len(line.split()) <= MAX_HEADLINE_WORDS and not is_sentence(line) else None
-    return None
+def find_headline(lines: Sequence[str], units: Sequence[Unit], chosen: Sequence[bool]) -> int | None:
+    """Of the open lines before the account, and its own first one, that which shares most of its words with the rest; the first of equals."""
+    if sum(chosen) < 2:
+        return None
+    first = chosen.index(True)
+    about = {word for line, body in zip(lines[first + 1 :], chosen[first + 1 :], strict=True) if body for word in CONTENT.findall(line.casefold())}
+    best, headline = MIN_ABOUT, None
+    for i in range(max(0, first - HEAD_UNITS), first + 1):
+        line = lines[i]
+        if units[i][1] is None and len(line.split()) <= MAX_HEADLINE_WORDS and not is_sentence(line):
+            words = set(CONTENT.findall(line.casefold()))
+            share = len(words & about) / (len(words) + 1)
+            if share > best:
+                best, headline = share, i
+    first_open = next(i for i, (_, role) in enumerate(units) if role is None)
+    if headline is None and first_open == first and len(lines[first].split()) <= MAX_HEADLINE_WORDS and not is_sentence(lines[first]):
+        return first
+    return headline
 
 
 def is_sentence(line: str) -> bool:
     """Whether a first line reads as prose rather than as a headline: a long one that ends as a sentence does."""
     return bool(SENTENCE_END.search(line)) and len(line.split()) > 16 and not line.endswith(("?", "!"))
-
