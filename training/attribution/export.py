@@ -1,0 +1,144 @@
+"""Turn a checkpoint into the weights that ship: ONNX with int8 matrices, the decoder's numbers, hashes and card.
+
+    PYTHONPATH=src python training/attribution/export.py --weights RUN/weights.safetensors --encoder DIR --out src/onrecord/models/weights/attribution
+
+Matrices: symmetric int8, one scale per output channel; activations: int8 by the range met in a window (DynamicQuantizeLinear), so windows must be run one by one.
+Products of attention, norms and embeddings' sums stay float32. Weights use 7 bits: processors without VNNI add two products in 16 bits, which would saturate with 8.
+"""
+
+import argparse
+import io
+import json
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import net
+import numpy as np
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+
+OPSET = 17
+TOP = 127
+SMALLEST = 16384  # weights below this many numbers stay float32
+INPUTS = ("ids", "case", "quote", "brk")
+OUTPUTS = ("emissions", "to_cue", "to_source")
+PLAIN = (0.0, 0.5, 0.2, 0.2, 0.2, 0.2, 0.0, 0.0, 0.0)
+
+
+class Shipped(torch.nn.Module):
+    """The network as it ships: the pointers' scores of every pair of pieces instead of their vectors."""
+
+    def __init__(self, model: net.Tagger) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids: torch.Tensor, case: torch.Tensor, quote: torch.Tensor, brk: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        emissions, links = self.model(ids, case, quote, brk)
+        size = self.model.shape.link
+        asks_cue, cues, asks_source, sources = links.split(size, 2)
+        return emissions, asks_cue @ cues.transpose(1, 2) * size**-0.5, asks_source @ sources.transpose(1, 2) * size**-0.5
+
+
+def export_float(model: net.Tagger) -> onnx.ModelProto:
+    out = io.BytesIO()
+    sample = tuple(torch.randint(0, 3, (1, 17)) for _ in INPUTS)
+    axes = {name: {1: "length"} for name in (*INPUTS, *OUTPUTS)} | {name: {1: "length", 2: "length"} for name in OUTPUTS[1:]}
+    names = {"input_names": list(INPUTS), "output_names": list(OUTPUTS), "dynamic_axes": axes}
+    torch.onnx.export(Shipped(model), sample, out, **names, opset_version=OPSET, dynamo=False)
+    return onnx.load_from_string(out.getvalue())
+
+
+def quantise(weights: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
+    """int8 weights and a float32 scale for each index that is not on `axis`."""
+    scales = (np.maximum(np.abs(weights).max(axis=axis, keepdims=True), 1e-12) / TOP).astype(np.float32)
+    return np.clip(np.rint(weights / scales), -TOP, TOP).astype(np.int8), scales
+
+
+def embedding_nodes(node: onnx.NodeProto, name: str) -> list[onnx.NodeProto]:
+    out = node.output[0]
+    return [
+        helper.make_node("Gather", [f"{name}.int8", node.input[1]], [f"{out}.int8"], axis=0),
+        helper.make_node("Gather", [f"{name}.scale", node.input[1]], [f"{out}.scale"], axis=0),
+        helper.make_node("Cast", [f"{out}.int8"], [f"{out}.cast"], to=TensorProto.FLOAT),
+        helper.make_node("Mul", [f"{out}.cast", f"{out}.scale"], [out]),
+    ]
+
+
+def matrix_nodes(node: onnx.NodeProto, name: str) -> list[onnx.NodeProto]:
+    x, out = node.input[0], node.output[0]
+    return [
+        helper.make_node("DynamicQuantizeLinear", [x], [f"{out}.x", f"{out}.xs", f"{out}.xz"]),
+        helper.make_node("MatMulInteger", [f"{out}.x", f"{name}.int8", f"{out}.xz"], [f"{out}.sum"]),
+        helper.make_node("Cast", [f"{out}.sum"], [f"{out}.float"], to=TensorProto.FLOAT),
+        helper.make_node("Mul", [f"{out}.xs", f"{name}.scale"], [f"{out}.scale"]),
+        helper.make_node("Mul", [f"{out}.float", f"{out}.scale"], [out]),
+    ]
+
+
+def quantise_graph(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The same graph with every large matrix and table as int8."""
+    graph = model.graph
+    large = {
+        t.name: numpy_helper.to_array(t) for t in graph.initializer if t.data_type == TensorProto.FLOAT and len(t.dims) == 2 and np.prod(t.dims) >= SMALLEST
+    }
+    kept = [t for t in graph.initializer if t.name not in large]
+    nodes = []
+    for node in graph.node:
+        name = next((n for n in node.input if n in large), None)
+        if name is None:
+            nodes.append(node)
+            continue
+        looked_up = node.op_type == "Gather"
+        assert looked_up or node.op_type == "MatMul", node.op_type
+        values, scales = quantise(large[name], 1 if looked_up else 0)
+        scales = scales if looked_up else scales[0]
+        kept += [numpy_helper.from_array(values, f"{name}.int8"), numpy_helper.from_array(scales, f"{name}.scale")]
+        nodes += (embedding_nodes if looked_up else matrix_nodes)(node, name)
+    del graph.initializer[:], graph.node[:]
+    graph.initializer.extend(kept)
+    graph.node.extend(nodes)
+    model.producer_name, model.producer_version = "onrecord", ""
+    onnx.checker.check_model(model)
+    return model
+
+
+def write_model(out: Path, calibration: tuple[float, ...], model: net.Tagger | None, encoder: Path, settings: dict) -> None:
+    """The folder. Without a model only the calibration is written anew."""
+    out.mkdir(parents=True, exist_ok=True)
+    if model is not None:
+        onnx.save(quantise_graph(export_float(model)), out / "model.onnx")
+        decoder = {"steps": [[round(x, 6) for x in row] for row in model.steps.tolist()]}
+        tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        tokenizer.save(str(out / "tokenizer.json"), pretty=False)
+    else:
+        decoder = json.loads((out / "decoder.json").read_text())
+    decoder["calibration"] = [round(x, 6) for x in calibration]
+    (out / "decoder.json").write_text(json.dumps(decoder) + "\n", encoding="utf-8")
+    files = {name: sha256((out / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json", "decoder.json")}
+    card = {"name": "attribution@1", "licence": "see card.md", "settings": {}, "files": files, "training": settings}
+    (out / "model.json").write_text(json.dumps(card, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    shutil.copy(Path(__file__).parent / "card.md", out / "card.md")
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--weights", type=Path, required=True)
+    ask.add_argument("--encoder", type=Path, required=True)
+    ask.add_argument("--out", type=Path, required=True)
+    options = ask.parse_args()
+    model = net.Tagger().eval()
+    model.load_state_dict(load_file(options.weights))
+    settings = json.loads((options.weights.parent / "settings.json").read_text()) if (options.weights.parent / "settings.json").exists() else {}
+    settings = {k: v for k, v in settings.items() if k not in ("data", "encoder", "out")}
+    with torch.inference_mode():
+        write_model(options.out, PLAIN, model, options.encoder, settings)
+
+
+if __name__ == "__main__":
+    main()
