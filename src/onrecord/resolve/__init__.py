@@ -6,6 +6,7 @@ from onrecord.records import Annotated, Decision, Source
 from onrecord.resolve.cluster import Groups, Link, explain, group
 from onrecord.resolve.decisions import Rulings, read_rulings
 from onrecord.resolve.genders import find_genders
+from onrecord.resolve.later import link_later
 from onrecord.resolve.people import forbids_names, link_names
 from onrecord.resolve.pronouns import link_pronouns
 from onrecord.resolve.reading import Reading, read_article
@@ -51,6 +52,9 @@ def _resolve(readings: Sequence[Reading], rulings: Rulings) -> tuple[tuple[Sourc
     groups, used = merge(links)
     roles = learn_roles(readings, used, groups)
     links += [x for r in readings for x in (*link_roles(r, groups, roles), *link_kinds(r, groups))]
+    groups, used = merge(links)
+    genders = find_genders(readings, groups)
+    links += [x for r in readings for x in link_later(r, groups, genders)]
     groups, used = merge(links)
     genders = find_genders(readings, groups)
     links += [x for r in readings for x in link_pronouns(r, groups, genders)]

@@ -1,107 +1,155 @@
-"""Pronouns: who he, she, they, I and we are, read from left to right."""
+"""Who he, she, they, I, you and "the 60-year-old lawyer" are: an article read from left to right."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from onrecord.records import MentionKind, Statement
+from onrecord.records import MentionKind, Span, Statement
 from onrecord.resolve.cluster import Groups, Link
 from onrecord.resolve.descriptions import Sort
 from onrecord.resolve.names import NameKind, words
 from onrecord.resolve.people import PERSONAL, name_of
 from onrecord.resolve.reading import Reading, Reference, anchor
-from onrecord.resolve.rules import FIRST_PERSON, PRONOUN, SCORES
+from onrecord.resolve.rules import EPITHET, FIRST_PERSON, PRONOUN, REACH, RELATIVE, SCORES, SECOND_PERSON, WEIGHTS
 from onrecord.text import covers
 
-# What makes an antecedent likely; set by hand, then swept one by one on hand-made gold.
-WEIGHTS: dict[str, float] = {
-    "distance": -0.6,  # a sentence away
-    "speaker before": 2.0,  # spoke in the statement before this one
-    "first": 0.8,  # opens its sentence
-    "often": 0.15,  # a mention, at most ten
-    "quoted": -1.0,  # stands inside somebody's direct speech while the pronoun does not
-    "agrees": 1.0,  # gender known and the same
-    "after preposition": -0.6,
-}
-REACH = 8  # sentences
+GENDERS = ("masculine", "feminine", "plural", "thing")
+OBLIQUE = ("of", "for", "with", "to", "by", "from", "about", "on", "in", "at", "against")
+AGED = re.compile(r"^the\s+(?:\d{1,3}[ -]year[ -]old|former|retired|one-time|ex-)\b", re.IGNORECASE)
+
+Found = tuple[Reference, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
-    """What is known of a group: masculine, feminine, plural, thing, or nothing."""
+class Scene:
+    """What is known while reading: who the mentions met so far are (`of`), how often each is met, and in what order people speak."""
 
-    agreement: frozenset[str]
+    reading: Reading
+    genders: Mapping[str, str]
+    order: Sequence[tuple[int, Statement, Reference]]
+    spoken: Mapping[str, Sequence[Statement]]
+    of: dict[str, str]
+    count: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    seen: list[Reference] = field(default_factory=list)
+
+    def who(self, reference: Reference) -> str:
+        return self.of[reference.mention.id]
+
+    def gender(self, reference: Reference) -> str:
+        return self.genders.get(self.who(reference), "")
 
 
 def link_pronouns(reading: Reading, groups: Groups, genders: Mapping[str, str]) -> Iterator[Link]:
-    """A link for each pronoun with a likely antecedent. `genders`: group root -> gender, where the accounts or the name tell it."""
-    of = dict(groups.of)
-    count: dict[str, int] = defaultdict(int)
-    seen: list[Reference] = []
-    told = _speaking_order(reading)
+    """A link for each pronoun or epithet with a likely antecedent. `genders`: group root -> gender or number, where the accounts or the name tell it."""
+    scene = _set_scene(reading, groups, genders)
     for r in reading.references:
-        if r.mention.kind is MentionKind.PRONOUN:
-            found = _first_person(reading, r, of) or _antecedent(reading, r, seen, of, genders, count, told)
-            if found:
-                target, by, factor = found
-                of[r.mention.id] = of[target.mention.id]
-                yield Link(left=r.mention.id, right=target.mention.id, by=by, score=round(SCORES[by] * factor, 4), evidence=(anchor(r), anchor(target)))
-        count[of[r.mention.id]] += 1
-        seen.append(r)
+        found = _find(scene, r, len(groups.all(r.mention.id)) == 1)
+        if found:
+            target, by = found
+            scene.of[r.mention.id] = scene.who(target)
+            yield Link(left=r.mention.id, right=target.mention.id, by=by, score=SCORES[by], evidence=(anchor(r), anchor(target)))
+        scene.count[scene.who(r)] += 1
+        scene.seen.append(r)
 
 
-def _speaking_order(reading: Reading) -> list[tuple[int, str, str]]:
-    """(place, statement id, mention that speaks) of the statements, in the order of where they begin."""
+def _set_scene(reading: Reading, groups: Groups, genders: Mapping[str, str]) -> Scene:
+    spoken: dict[str, list[Statement]] = defaultdict(list)
     order = []
     for s in reading.statements.values():
         if s.id in reading.speakers:
-            order.append((min([c.start for c in s.content] + [reading.by_id[reading.speakers[s.id]].start]), s.id, reading.speakers[s.id]))
-    return sorted(order)
+            speaker = reading.by_id[reading.speakers[s.id]]
+            spoken[speaker.mention.id].append(s)
+            order.append((min([c.start for c in s.content] + [speaker.start]), s, speaker))
+    order.sort(key=lambda x: (x[0], x[1].id))
+    return Scene(reading, genders, order, spoken, {r.mention.id: groups.of[r.mention.id] for r in reading.references})
 
 
-def _first_person(reading: Reading, r: Reference, of: Mapping[str, str]) -> tuple[Reference, str, float] | None:
-    if r.text.lower() not in words("pronouns", "first_singular", "first_plural") or not r.speech:
+def _find(scene: Scene, r: Reference, alone: bool) -> Found | None:
+    if r.mention.kind is MentionKind.PRONOUN:
+        word = r.text.lower()
+        if word in words("pronouns", "first_singular", "first_plural"):
+            return _first_person(scene, r)
+        if word in words("pronouns", "second"):
+            return _second_person(scene, r)
+        if word in words("pronouns", "relative") and (found := _relative(scene, r)):
+            return found
+        wanted = next((k for k in GENDERS if word in words("pronouns", k)), "")
+        return _antecedent(scene, r, wanted, PRONOUN) if wanted else None
+    if alone and _is_epithet(scene, r):
+        return _antecedent(scene, r, r.phrase.gender or "person" if r.phrase else "person", EPITHET)
+    return None
+
+
+def _first_person(scene: Scene, r: Reference) -> Found | None:
+    speaker = scene.reading.speakers.get(r.speech) if r.speech else None
+    return (scene.reading.by_id[speaker], FIRST_PERSON) if speaker and speaker != r.mention.id else None
+
+
+def _second_person(scene: Scene, r: Reference) -> Found | None:
+    """The one that the speaker of this quotation addresses, here or last before."""
+    speaker = scene.reading.speakers.get(r.speech) if r.speech else None
+    if not speaker:
         return None
-    speaker = reading.speakers.get(r.speech)
-    if not speaker or speaker == r.mention.id:
-        return None
-    return reading.by_id[speaker], FIRST_PERSON, 1.0
+    for _, s, who in reversed([x for x in scene.order if x[0] <= r.start]):
+        if s.told_to and scene.who(who) == scene.of[speaker]:
+            told = [o for o in scene.reading.references if covers(s.told_to, o.mention.span) and o.name and name_of(o).kind in PERSONAL]
+            return (told[0], SECOND_PERSON) if told else None
+    return None
 
 
-def _antecedent(
-    reading: Reading, r: Reference, seen: Sequence[Reference], of: Mapping[str, str], genders: Mapping[str, str], count: Mapping[str, int], told: Sequence[tuple[int, str, str]]
-) -> tuple[Reference, str, float] | None:
-    wanted = next((k for k in ("masculine", "feminine", "plural", "thing") if r.text.lower() in words("pronouns", k)), "")
-    if not wanted:
-        return None
-    own = [s for s in reading.statements.values() if reading.speakers.get(s.id) == r.mention.id]
-    last = _speaker_before(reading, r, own, told, of)
+def _relative(scene: Scene, r: Reference) -> Found | None:
+    """ "Who" and "which" are what stands directly before."""
+    text = scene.reading.article.document.text
+    near = [o for o in scene.seen if o.end <= r.start and text[o.end : r.start].strip() in ("", ",", "—", "–")]
+    return (min(near, key=lambda o: (o.start, -o.end)), RELATIVE) if near else None
+
+
+def _is_epithet(scene: Scene, r: Reference) -> bool:
+    """Whether a definite description of one person, who speaks, tells something new of somebody met before ("the 60-year-old lawyer")."""
+    return bool(r.phrase and r.phrase.sort in (Sort.PERSON, Sort.UNKNOWN) and not r.phrase.plural and r.mention.id in scene.spoken and AGED.match(r.text))
+
+
+# --- antecedents -----------------------------------------------------------------------------------------------------------------------------
+
+
+def _antecedent(scene: Scene, r: Reference, wanted: str, by: str) -> Found | None:
+    """The likeliest of those met before that the pronoun can mean."""
+    own = scene.spoken.get(r.mention.id, ())
+    last = _speaker_before(scene, r, own)
     best: tuple[float, int, Reference] | None = None
-    for other in seen:
-        if r.sentence - other.sentence > REACH or other.end > r.start or not _can_be(other, of, genders, wanted) or _is_barred(reading, r, other, own, of):
+    for other in scene.seen:
+        if r.sentence - other.sentence > REACH or other.end > r.start or not _can_be(scene, other, wanted) or _is_barred(scene, r, other, own):
             continue
-        value = _value(reading, r, other, of, genders, wanted, count) + (WEIGHTS["speaker before"] if of[other.mention.id] == last else 0.0)
+        value = _value(scene, r, other, wanted) + (WEIGHTS["speaker before"] if scene.who(other) == last else 0.0)
         if best is None or (value, other.start) > best[:2]:
             best = (value, other.start, other)
-    return (best[2], PRONOUN, 1.0) if best else None
+    return (best[2], by) if best else None
 
 
-def _speaker_before(reading: Reading, r: Reference, own: Sequence[Statement], told: Sequence[tuple[int, str, str]], of: Mapping[str, str]) -> str | None:
+def _speaker_before(scene: Scene, r: Reference, own: Sequence[Statement]) -> str | None:
+    """Who speaks in the outermost statement before the pronoun's own."""
     mine = {s.id for s in own}
     place = min([r.start, *(c.start for s in own for c in s.content)])
-    before = [(at, m) for at, s, m in told if at < place and s not in mine and reading.by_id[m].start < r.start and reading.statements[s].within is None]
-    return of[before[-1][1]] if before else None
+    before = [who for at, s, who in scene.order if at < place and s.id not in mine and who.start < r.start and s.within is None]
+    return scene.who(before[-1]) if before else None
 
 
-def _can_be(other: Reference, of: Mapping[str, str], genders: Mapping[str, str], wanted: str) -> bool:
-    gender = genders.get(of[other.mention.id], "")
+def _can_be(scene: Scene, other: Reference, wanted: str) -> bool:
+    gender = scene.gender(other)
+    if wanted == "person":
+        return bool(other.name and name_of(other).kind in PERSONAL)
     if other.mention.kind is MentionKind.PRONOUN:
         return gender == wanted or (not gender and other.text.lower() in words("pronouns", wanted))
     if other.name:
-        person = name_of(other).kind in PERSONAL
+        kind = name_of(other).kind
         if wanted in ("plural", "thing"):
-            return not person or (name_of(other).kind is NameKind.UNKNOWN and not gender)
-        return person and gender in ("", wanted)
+            return kind not in PERSONAL or (kind is NameKind.UNKNOWN and not gender)
+        return kind in PERSONAL and gender in ("", wanted)
+    return _describes(scene, other, wanted)
+
+
+def _describes(scene: Scene, other: Reference, wanted: str) -> bool:
     phrase = other.phrase
     if phrase is None:
         return False
@@ -109,25 +157,29 @@ def _can_be(other: Reference, of: Mapping[str, str], genders: Mapping[str, str],
         return phrase.plural or phrase.sort in (Sort.GROUP, Sort.ORGANISATION)
     if wanted == "thing":
         return phrase.sort in (Sort.ORGANISATION, Sort.DOCUMENT) and not phrase.plural
-    return phrase.sort is Sort.PERSON and not phrase.plural and (gender or phrase.gender or wanted) == wanted
+    return phrase.sort is Sort.PERSON and not phrase.plural and (scene.gender(other) or phrase.gender or wanted) == wanted
 
 
-def _is_barred(reading: Reading, r: Reference, other: Reference, own: Sequence[Statement], of: Mapping[str, str]) -> bool:
-    """Not a name inside the words that the pronoun's own statement quotes, nor its addressee, nor (inside a quotation) the one who speaks it."""
-    for s in own:
-        if any(covers(c, other.mention.span) for c in s.content) or (s.told_to and covers(s.told_to, other.mention.span)):
-            return True
-    return bool(r.speech and (speaker := reading.speakers.get(r.speech)) and of[speaker] == of[other.mention.id])
+def _is_barred(scene: Scene, r: Reference, other: Reference, own: Sequence[Statement]) -> bool:
+    """Not inside the words that the pronoun's own statement quotes, nor its addressee, nor (inside a quotation) the one who speaks it."""
+    if any(_holds(s, other.mention.span) for s in own):
+        return True
+    return bool(r.speech and (speaker := scene.reading.speakers.get(r.speech)) and scene.of[speaker] == scene.who(other))
 
 
-def _value(reading: Reading, r: Reference, other: Reference, of: Mapping[str, str], genders: Mapping[str, str], wanted: str, count: Mapping[str, int]) -> float:
-    text = reading.article.document.text
+def _holds(statement: Statement, span: Span) -> bool:
+    return any(covers(c, span) for c in statement.content) or bool(statement.told_to and covers(statement.told_to, span))
+
+
+def _value(scene: Scene, r: Reference, other: Reference, wanted: str) -> float:
+    text = scene.reading.article.document.text
     before = text[max(0, other.start - 12) : other.start].split()
     return (
         WEIGHTS["distance"] * (r.sentence - other.sentence)
         + WEIGHTS["first"] * other.first
-        + WEIGHTS["often"] * min(10, count[of[other.mention.id]])
+        + WEIGHTS["often"] * min(10, scene.count[scene.who(other)])
         + WEIGHTS["quoted"] * (other.speech is not None and r.speech != other.speech)
-        + WEIGHTS["agrees"] * (genders.get(of[other.mention.id]) == wanted)
-        + WEIGHTS["after preposition"] * bool(before and before[-1].lower() in ("of", "for", "with", "to", "by", "from", "about", "on", "in", "at", "against"))
+        + WEIGHTS["agrees"] * (scene.gender(other) == wanted)
+        + WEIGHTS["oblique"] * bool(before and before[-1].lower() in OBLIQUE)
+        + WEIGHTS["speaks"] * (other.mention.id in scene.spoken)
     )

@@ -102,7 +102,7 @@ def link_roles(reading: Reading, groups: Groups, roles: Roles) -> Iterator[Link]
 def _takes_up(phrase: Phrase, r: Reference) -> bool:
     if phrase.definite or phrase.sort is Sort.ORGANISATION:
         return phrase.definite
-    return r.mention.kind is MentionKind.TITLE and not phrase.plural and phrase.text.split()[0].lower() not in words("titles", "groups") | {"a", "an", "one", "another"}
+    return r.mention.kind is MentionKind.TITLE and not phrase.plural and not is_honorific(phrase.text.split()[0]) and phrase.text.split()[0].lower() not in words("titles", "groups") | {"a", "an", "one", "another"}
 
 
 def _pick(r: Reference, roots: Sequence[str], roles: Roles, here: Mapping[str, Sequence[Reference]]) -> str | None:
@@ -111,16 +111,21 @@ def _pick(r: Reference, roots: Sequence[str], roles: Roles, here: Mapping[str, S
     for root in roots:
         best = max((_fit(r.phrase, role.phrase) for role in roles[root] if role.phrase and r.phrase), default=0.0)
         if best > 0:
-            bare = sum(1 for role in roles[root] if role.phrase and not role.phrase.nation)
-            foreign = sum(1 for role in roles[root] if role.phrase and role.phrase.nation) > bare
             last = max((x.start for x in here.get(root, ()) if x.start < r.start), default=-1)
-            scored.append((best - (0.5 if foreign and r.phrase and not r.phrase.nation else 0.0), last, root))
+            scored.append((best + _at_home(r, roles[root]), last, root))
     if not scored:
         return None
     scored.sort(reverse=True)
     if not here and len(scored) > 1 and scored[0][0] == scored[1][0]:
         return None
     return scored[0][2]
+
+
+def _at_home(r: Reference, roles: Sequence[Reference]) -> float:
+    """"The president" is whom the accounts call so without a country: the share of bare titles, outside quotations, that fit."""
+    fitting = [x for x in roles if x.phrase and r.phrase and fits(r.phrase, x.phrase)]
+    bare = sum(1 for x in fitting if x.phrase and not x.phrase.nation and not x.speech)
+    return 0.8 * bare / len(fitting) if fitting and r.phrase and not r.phrase.nation else 0.0
 
 
 def _fit(phrase: Phrase, role: Phrase) -> float:
