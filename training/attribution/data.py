@@ -23,7 +23,7 @@ WINDOW = 254
 
 @dataclass(frozen=True)
 class Article:
-    """`tags`, `to_cue` and `to_source` are by word; the links hold the word index of the target's first word, -1 for none, IGNORE where no link is asked for."""
+    """`tags`, `to_cue` and `to_source` are by word; a link holds the index of the target's first word, -1 for none, IGNORE where none is asked for."""
 
     id: str
     text: str

@@ -1,6 +1,6 @@
 """Score a checkpoint or the shipped model on articles with gold.
 
-    PYTHONPATH=src python training/attribution/evaluate.py --data DIR [--weights RUN/weights.safetensors --encoder DIR] [--set dev|held] [--out predictions.jsonl]
+    PYTHONPATH=src python training/attribution/evaluate.py --data DIR [--weights FILE --encoder DIR] [--set dev|held] [--out predictions.jsonl]
 
 Prints what the data's score.py makes of it, precision by score, and words per second.
 """

@@ -1,9 +1,9 @@
 """Turn a checkpoint into the weights that ship: ONNX with int8 matrices, the decoder's numbers, hashes and card.
 
-    PYTHONPATH=src python training/attribution/export.py --weights RUN/weights.safetensors --encoder DIR --out src/onrecord/models/weights/attribution
+    PYTHONPATH=src python training/attribution/export.py --weights FILE --encoder DIR --out src/onrecord/models/weights/attribution
 
-Matrices: symmetric int8, one scale per output channel; activations: int8 by the range met in a window (DynamicQuantizeLinear), so windows must be run one by one.
-Products of attention, norms and embeddings' sums stay float32. Weights use 7 bits: processors without VNNI add two products in 16 bits, which would saturate with 8.
+Matrices: symmetric int8, one scale per output channel; activations: int8 by the range met in a window (DynamicQuantizeLinear), so windows must be run one
+by one. Products of attention, norms and sums of embeddings stay float32.
 """
 
 import argparse

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 from onrecord.models.field import ROLES, TAGS, allow_steps
 
@@ -59,7 +59,7 @@ class Layer(nn.Module):
             scores = (scores.view(b, self.heads, t, t) + bias.to(scores.dtype)).view(b * self.heads, t, t)
         a = torch.bmm(torch.softmax(scores, -1, dtype=scores.dtype), v.contiguous()).view(b, self.heads, t, w // self.heads)
         x = self.norm1(x + self.drop(self.out(a.transpose(1, 2).reshape(b, t, w))))
-        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+        return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
 
 
 class Tagger(nn.Module):
@@ -100,7 +100,7 @@ class Normaliser(torch.autograd.Function):
 
     @staticmethod
     def forward(ctx, emissions: Tensor, steps: Tensor, words: Tensor) -> Tensor:  # type: ignore[override]
-        b, n, k = emissions.shape
+        n = emissions.shape[1]
         alpha, beta = torch.empty_like(emissions), torch.empty_like(emissions)
         expo = steps.exp()
         alpha[:, 0] = emissions[:, 0]
@@ -157,8 +157,17 @@ def loss_of(model: Tagger, batch: dict[str, Tensor], half: bool) -> dict[str, Te
         goal = batch[name]
         column = (first[:, None, :] == goal[:, :, None]).to(torch.int64).argmax(2) + 1
         column = torch.where(goal > 0, column, goal.clamp(max=0))
-        out[name] = F.cross_entropy(scores.flatten(0, 1), column.flatten(), ignore_index=-100)
+        out[name] = functional.cross_entropy(scores.flatten(0, 1), column.flatten(), ignore_index=-100)
     return out
+
+
+PARTS = {
+    "out": "attention.output.dense",
+    "norm1": "attention.output.LayerNorm",
+    "up": "intermediate.dense",
+    "down": "output.dense",
+    "norm2": "output.LayerNorm",
+}
 
 
 def from_bert(weights: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -174,13 +183,7 @@ def from_bert(weights: dict[str, Tensor]) -> dict[str, Tensor]:
         p, q = f"encoder.layer.{i}.", f"layers.{i}."
         for kind in ("weight", "bias"):
             out[q + "qkv." + kind] = torch.cat([weights[f"{p}attention.self.{x}.{kind}"] for x in ("query", "key", "value")])
-            for ours, theirs in (
-                ("out", "attention.output.dense"),
-                ("norm1", "attention.output.LayerNorm"),
-                ("up", "intermediate.dense"),
-                ("down", "output.dense"),
-                ("norm2", "output.LayerNorm"),
-            ):
+            for ours, theirs in PARTS.items():
                 out[f"{q}{ours}.{kind}"] = weights[f"{p}{theirs}.{kind}"]
     return out
 

@@ -132,15 +132,8 @@ def main() -> None:
     ask.add_argument("--seed", type=int, default=1)
     options = ask.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    settings = {k: str(v) for k, v in vars(options).items()} | {
-        "peak": PEAK,
-        "fall": FALL,
-        "head": HEAD,
-        "link": LINK,
-        "budget": BUDGET,
-        "warm": WARM,
-        "average": AVERAGE,
-    }
+    recipe = {"peak": PEAK, "fall": FALL, "head": HEAD, "link": LINK, "budget": BUDGET, "warm": WARM, "average": AVERAGE}
+    settings = {k: str(v) for k, v in vars(options).items()} | recipe
     (options.out / "settings.json").write_text(json.dumps(settings, indent=1))
     training = Training(options)
     if (options.out / "state.pt").exists():

@@ -19,8 +19,8 @@ MARKS = ("“", "”", '"')
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """By piece: `ids`, `case` of its word (0 no letter, 1 lower, 2 Title, 3 UPPER, 4 mIxed), `quote` (0 outside, 1 inside, 2 opening, 3 closing double marks) and
-    `brk` (line breaks before it: 0, 1, 2 or more). By word: `first` piece, `word_starts` and `word_ends` in code points.
+    """By piece: `ids`, `case` of its word (0 no letter, 1 lower, 2 Title, 3 UPPER, 4 mIxed), `quote` (0 outside, 1 inside, 2 opening, 3 closing double
+    marks) and `brk` (line breaks before it: 0, 1, 2 or more). By word: `first` piece, `word_starts` and `word_ends` in code points.
     """
 
     ids: Ints
@@ -51,7 +51,7 @@ def read_pieces(text: str, tokenizer: "Tokenizer", stretches: Sequence[Span] = (
     case = np.array([case_of(text[s:e]) for s, e in zip(starts, ends, strict=True)], np.int64)
     brk = np.zeros(len(ids), np.int64)
     brk[first] = breaks
-    marks = tuple(tokenizer.token_to_id(mark) for mark in MARKS)
+    marks = [tokenizer.token_to_id(mark) or 0 for mark in MARKS]
     return Pieces(ids, np.repeat(case, lengths), mark_quotes(ids, brk, marks), brk, first, starts, ends)
 
 

@@ -1,7 +1,7 @@
 """The attribution tagger: who is quoted, with which cue, saying what.
 
-A six-layer BERT encoder reads windows of word pieces; a conditional random field over all windows gives the likeliest spans of sources, cues and contents and how sure
-each is; two pointers tell which cue a content hangs on and which source a cue. `training/attribution` makes the weights.
+A six-layer BERT encoder reads windows of word pieces; a conditional random field over all windows gives the likeliest spans of sources, cues and contents
+and how sure each is; two pointers tell which cue a content hangs on and which source a cue. `training/attribution` makes the weights.
 """
 
 import json
@@ -45,7 +45,7 @@ class Tagging:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Linked spans: contents in text order with their cue and source, either of which may be missing; `score` is the calibrated probability that it is right."""
+    """Linked spans: contents in text order with their cue and source, either of which may be missing; `score` is the probability that it is right."""
 
     source: Span | None
     cue: Span | None
