@@ -6,6 +6,7 @@ from onrecord.annotate.candidates import Candidate
 from onrecord.annotate.direct import find_direct
 from onrecord.annotate.indirect import find_indirect
 from onrecord.annotate.parsing import Paragraph
+from onrecord.annotate.quoted import find_as_said, find_heading, find_quoted
 from onrecord.quotes import Quotation
 from onrecord.records import Document, Span
 from onrecord.text import covers, overlap
@@ -18,6 +19,9 @@ def find_attributions(document: Document, paragraphs: Sequence[Paragraph], quota
     indirect = [c for paragraph in paragraphs for c in find_indirect(paragraph)]
     direct = [c for c in find_direct(paragraphs, quotations, indirect) if c.content]
     found = [*direct, *(c for c in indirect if not any(_same(c, d) for d in direct))]
+    for paragraph in paragraphs:
+        later = [*find_as_said(paragraph), *find_heading(paragraph), *find_quoted(paragraph, quotations, found)]
+        found.extend(c for c in later if not any(_same(c, f) for f in found))
     unique = {(c.cue, c.content): c for c in reversed(found)}
     kept = [c for c in unique.values() if not c.weak or any(is_inside(c, o) for o in unique.values() if not o.weak)]
     return tuple(sorted(kept, key=lambda c: (min(c.content), c.cue or Span(0, 0), -c.content[-1].end)))

@@ -124,7 +124,7 @@ def _read_paragraph(paragraph: Paragraph, pieces: Sequence[Piece], own: Sequence
     waiting: list[Piece] = []
     for k, piece in enumerate(pieces):
         limit = pieces[k + 1].first if k + 1 < len(pieces) else len(paragraph.doc)
-        made = _cue_after(piece, limit) or _cue_before(piece, pieces[k - 1].last + 1 if k else 0) or _signed(piece)
+        made = _find_cue(piece, pieces[k - 1].last + 1 if k else 0, limit)
         if made is not None:
             made = _join(made, [w.span for w in waiting if not _words_between(paragraph, w.last, piece.first)])
             waiting.clear()
@@ -219,12 +219,25 @@ def _is_whole(piece: Piece) -> bool:
 
 def _stands_alone(piece: Piece) -> bool:
     """Whether a quotation is a sentence of its own: it starts one and ends one."""
+    text = piece.paragraph.doc[piece.first : piece.last + 1].text.rstrip("”\"'’» ")
+    return _starts_sentence(piece) and (text.endswith(tuple(TERMINAL)) or not piece.quotation.closed)
+
+
+def _starts_sentence(piece: Piece) -> bool:
     doc = piece.paragraph.doc
     before = next((t for t in reversed(doc[: piece.first]) if not t.is_space), None)
     start = next((t for t in doc[piece.first : piece.last + 1] if is_word(t)), None)
-    text = doc[piece.first : piece.last + 1].text.rstrip("”\"'’» ")
     opens = before is None or before.text[-1] in ".!?:…”\"" or not is_word(before)
-    return opens and start is not None and not start.text[0].islower() and (text.endswith(tuple(TERMINAL)) or not piece.quotation.closed)
+    return opens and start is not None and not start.text[0].islower()
+
+
+def _find_cue(piece: Piece, since: int, limit: int) -> Candidate | None:
+    """The cue beside a quotation: right before it with a comma or colon ("X said, ..."), else behind it, else before it."""
+    before = _cue_before(piece, since)
+    at = piece.first - 2
+    if before is not None and at >= 0 and piece.paragraph.doc[at].lemma_.lower() in CUES["quote"] and not piece.paragraph.doc[piece.first - 1].is_quote:
+        return before
+    return _cue_after(piece, limit) or before or _signed(piece)
 
 
 def _cue_after(piece: Piece, limit: int) -> Candidate | None:
@@ -247,7 +260,7 @@ def _cue_after(piece: Piece, limit: int) -> Candidate | None:
 def _says_more(verb: "Token", piece: Piece, limit: int) -> bool:
     """Whether the verb has an unquoted clause of its own behind it, so that a quotation which is no sentence ("in 'Cold Harbour,' she wrote that ...") is not its content."""
     after = any(c.dep_ in ("ccomp", "xcomp", "dobj") and c.pos_ in VERBS and verb.i < c.left_edge.i < limit - 1 for c in verb.children)
-    return after and not _stands_alone(piece)
+    return after and not (_starts_sentence(piece) and piece.last - piece.first > MIN_WORDS)
 
 
 def _whole_content(piece: Piece, clause: int) -> tuple[Span, ...]:
@@ -290,8 +303,24 @@ def _source_beside(verb: "Token", words: Sequence["Token"]) -> "list[Token]":
         return [t for t in phrase(touching) if t.i in inside and t.i < verb.i]
     if subject is not None and subject.i in inside and subject.dep_ != "expl":
         return [t for t in source_words(subject, verb) if t.i in inside]
-    after = next((t for t in words if t.i > verb.i and t.pos_ in ("NOUN", "PROPN", "PRON")), None)
-    if after is None or after.i - verb.i > 8:
+    return _noun_before(verb, inside) or _noun_after(verb, inside)
+
+
+def _noun_before(verb: "Token", inside: range) -> "list[Token]":
+    """The words between the last break and the verb's group, when they are a noun phrase that the parse has not tied to it."""
+    first = verb_group(verb)[0].i
+    start = first
+    while start - 1 in inside and first - start < 12 and not verb.doc[start - 1].is_punct and verb.doc[start - 1].pos_ not in (*VERBS, "CCONJ", "SCONJ"):
+        start -= 1
+    words = list(verb.doc[start:first])
+    return words if any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in words) and words[0].pos_ not in ("ADP", "ADV") else []
+
+
+def _noun_after(verb: "Token", inside: range) -> "list[Token]":
+    """The noun phrase right behind the verb ("said X")."""
+    near = [t for t in verb.doc[verb.i + 1 : verb.i + 9] if t.i in inside]
+    after = next((t for t in near if t.pos_ in ("NOUN", "PROPN", "PRON", "ADP")), None)
+    if after is None or after.pos_ == "ADP" or after.ent_type_ in ("DATE", "TIME"):
         return []
     while after.head.i in inside and after.head.i > verb.i and after.dep_ in ("compound", "poss", "amod", "nmod"):
         after = after.head

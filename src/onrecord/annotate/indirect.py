@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 CUES = {frame: frozenset(words) for frame, words in load_words("en", "cues").items()}
-RECIPIENTS = ("dative", "dobj")
 
 
 def find_indirect(paragraph: Paragraph) -> Iterator[Candidate]:
@@ -76,7 +75,7 @@ def _make(paragraph: Paragraph, token: "Token", frame: Frame, kind: str) -> Cand
     holder = frame.source if frame.source is not None or kind != "verb" or frame.name.startswith(("passive", "raised")) else before_verb(token)
     source = source_words(holder, token) if holder is not None and holder.dep_ != "expl" else []
     taken = {t.i for t in group} | {t.i for t in source}
-    content = to_spans(paragraph, (t for t in frame.content if t.i not in taken))
+    content = to_spans(paragraph, (t for t in trim_end(frame.content) if t.i not in taken))
     if not content:
         return None
     sources = to_spans(paragraph, source)
@@ -90,6 +89,30 @@ def _make(paragraph: Paragraph, token: "Token", frame: Frame, kind: str) -> Cand
         told_to=addressee(paragraph, token),
         weak=_is_weak(source, kind, frame),
     )
+
+
+def trim_end(words: tuple["Token", ...]) -> tuple["Token", ...]:
+    """What is said, without a clause behind a last comma in which the outlet goes on itself (", who was elected in May", ", adding that ...")."""
+    for t in words:
+        left = t.left_edge.i
+        if words[0].i < left - 1 and t.right_edge.i >= words[-1].i - 1 and t.doc[left - 1].text == "," and _goes_on(t):
+            kept = tuple(w for w in words if w.i < left - 1)
+            return words if any(is_quote(w) for w in words) else kept
+    return words
+
+
+def _goes_on(clause: "Token") -> bool:
+    if clause.dep_ == "relcl":
+        return clause.left_edge.lower_ in ("which", "who", "where")
+    if clause.dep_ != "advcl":
+        return False
+    if clause.tag_ == "VBG":
+        return clause.lemma_.lower() in CUES["clause"]
+    return any(c.dep_ == "mark" and c.lower_ in ("though", "although", "while", "as") for c in clause.children)
+
+
+def is_quote(token: "Token") -> bool:
+    return token.text in ("“", "”", '"', "''", "``", "‘", "«", "»")
 
 
 def _is_weak(source: list["Token"], kind: str, frame: Frame) -> bool:
@@ -126,20 +149,46 @@ def _cue_words(token: "Token", kind: str) -> list["Token"]:
 
 
 def addressee(paragraph: Paragraph, verb: "Token") -> Span | None:
-    """Whom it was told: "told reporters that ...", "said to Reuters", "in an interview with CNN"."""
-    to = None
+    """Whom it was told to, or through what: "told reporters that ...", "said to Reuters", "said in an interview with CNN", "tweeted on Friday on Chirper"."""
+    lemma = verb.lemma_.lower()
+    to = _told(verb) if lemma in CUES["told"] else None
     for c in verb.children:
-        if c.dep_ in RECIPIENTS and verb.lemma_.lower() in CUES.get("told", ("tell", "remind", "assure", "inform", "warn", "ask", "urge")) and c.tag_ != "RP":
-            to = c
-        elif c.dep_ in ("prep", "dative") and c.lower_ == "to" and to is None and verb.lemma_.lower() in ("say", "tell", "explain", "write", "complain", "suggest"):
+        if to is None and c.dep_ in ("prep", "dative") and c.lower_ == "to" and lemma in CUES["clause"] | CUES["quote"]:
             to = child(c, "pobj")
-        elif c.dep_ == "prep" and c.lower_ in ("in", "during", "on") and to is None:
-            talk = child(c, "pobj")
-            if talk is not None and talk.lemma_ in ("interview", "conversation", "call", "meeting", "briefing"):
-                partner = child(talk, "prep")
-                to = child(partner, "pobj") if partner is not None and partner.lower_ in ("with", "to") else None
+        elif to is None and c.dep_ == "prep" and c.lower_ in ("in", "during", "on", "at", "with"):
+            to = _partner(c)
     spans = to_spans(paragraph, phrase(to)) if to is not None else ()
     return spans[0] if spans else None
+
+
+def _told(verb: "Token") -> "Token | None":
+    """The object of "tell" and its like: in the parse, or the noun phrase right behind the verb."""
+    to = child(verb, "dative", "dobj")
+    if to is not None and to.i > verb.i and to.pos_ in ("NOUN", "PROPN", "PRON") and to.dep_ in ("dative", "dobj"):
+        return to
+    for c in verb.children:
+        if c.dep_ == "nsubjpass":
+            return c
+    right = next((t for t in verb.doc[verb.i + 1 : verb.i + 6] if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    if right is None or any(t.is_punct for t in verb.doc[verb.i + 1 : right.i]) or right.tag_ == "WP":
+        return None
+    while right.dep_ in ("compound", "poss", "amod", "nmod") and right.head.i > right.i:
+        right = right.head
+    return right
+
+
+def _partner(preposition: "Token") -> "Token | None":
+    """The other side of a talk ("in an interview with CNN"), or the programme and medium itself ("on Face the Nation")."""
+    talk = child(preposition, "pobj")
+    if talk is None:
+        return None
+    if preposition.lower_ == "with":
+        return None
+    if talk.lemma_.lower() in CUES["talks"]:
+        partner = next((c for c in talk.children if c.dep_ == "prep" and c.lower_ in ("with", "to", "on")), None)
+        return child(partner, "pobj") if partner is not None else None
+    named = talk.ent_type_ in ("ORG", "WORK_OF_ART") and preposition.lower_ == "on"
+    return talk if named else None
 
 
 def according_to(paragraph: Paragraph, token: "Token") -> Iterator[Candidate]:
