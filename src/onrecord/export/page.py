@@ -1,5 +1,6 @@
 """What the page shows, made ready for the templates: no HTML here, and no judgement that is not in the report."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -379,7 +380,7 @@ class Shower:
             name=self.reading.name(document.id),
             id=document.id,
             title=meta.title.value if meta.title else None,
-            published=meta.published.value if meta.published else None,
+            published=day_of(meta.published.value) if meta.published else None,
             byline=meta.byline.value if meta.byline else None,
             path=meta.path,
             sha256=meta.raw_sha256,
@@ -392,6 +393,11 @@ class Shower:
             loaded=loaded,
             text=mark_text(article, tuple(find_marks(self.reading, article, rows)), frozenset(self.starts.get(document.id, ()))),
         )
+
+
+def day_of(moment: str) -> str:
+    """The day of an ISO 8601 moment; anything else as it is."""
+    return moment[:10] if re.match(r"\d{4}-\d\d-\d\dT", moment) else moment
 
 
 def explain(rules: Mapping[str, str], by: str) -> str:

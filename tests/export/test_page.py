@@ -1,0 +1,230 @@
+"""The page in a real browser: it shows only what stands in the files, asks for nothing, runs nothing of theirs, and works without a mouse or a script."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import which
+
+import pytest
+from invented import make_report
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from onrecord.export.html import export_html
+from onrecord.records import Report
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync"]
+SPOKEN = """() => [...document.querySelectorAll('[data-start]')].map(e => [
+  (e.dataset.document ? e : e.closest('[data-document]')).dataset.document, +e.dataset.start, +e.dataset.end, e.textContent])"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = which("chromium")
+    assert chromium, "these tests need Debian's chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def file(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "report.html"
+    path.write_bytes(export_html(report))
+    return path
+
+
+def open_page(context: BrowserContext, file: Path, log: list[str]) -> Page:
+    """The page, with every console message, error, dialog and outside request written to `log`."""
+    page = context.new_page()
+    page.on("console", lambda message: log.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: log.append(f"error: {error}"))
+    page.on("dialog", lambda dialog: (log.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    page.on("request", lambda request: log.append(request.url) if request.url != file.as_uri() else None)
+    page.goto(file.as_uri())
+    return page
+
+
+@pytest.fixture
+def page(browser: Browser, file: Path) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    log: list[str] = []
+    yield open_page(context, file, log)
+    context.close()
+    assert log == []
+
+
+def check_places(page: Page, report: Report) -> int:
+    texts = {article.document.id: article.document.text for article in report.articles}
+    places = page.evaluate(SPOKEN)
+    for document, start, end, words in places:
+        assert texts[document][start:end] == words
+    return len(places)
+
+
+def test_every_snippet_is_the_slice_that_it_names(page: Page, report: Report) -> None:
+    assert check_places(page, report) > 40
+
+
+def test_the_first_screen_tells_the_conflict_and_the_changed_quotation(page: Page) -> None:
+    for words in (
+        "Two accounts of one event",
+        "does not say what is true",
+        "Largest conflict",
+        "she did not accept his word",
+        "hedge dropped",
+        "Sources disagree",
+    ):
+        box = page.get_by_text(words).first.bounding_box()
+        assert box is not None, words
+        assert box["y"] + box["height"] <= 900, words
+
+
+def test_the_grid_is_a_table_with_scopes_and_silence_is_worded(page: Page) -> None:
+    assert page.locator("#claims th[scope=row]").count() == 3
+    assert page.locator("#claims table").first.locator("th[scope=col]").count() == 3
+    assert "says nothing" in (page.locator("#row-3 td").nth(1).text_content() or "")
+
+
+def test_every_link_leads_somewhere(page: Page) -> None:
+    lost = page.evaluate("() => [...document.querySelectorAll('a[href^=\"#\"]')].map(a => a.hash.slice(1)).filter(id => !document.getElementById(id))")
+    assert lost == []
+    double = page.evaluate(
+        "() => { const ids = [...document.querySelectorAll('[id]')].map(e => e.id); return ids.filter((id, at) => ids.indexOf(id) !== at); }"
+    )
+    assert double == []
+
+
+def test_it_reads_whole_without_javascript(browser: Browser, file: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    log: list[str] = []
+    page = open_page(context, file, log)
+    page.locator("#row-3").wait_for(state="attached")
+    assert not page.locator(".tools").is_visible()
+    page.locator(".group-fold > summary").first.click()
+    assert page.locator("#row-3").is_visible()
+    page.locator(".why > summary").first.click()
+    assert page.get_by_text("One side holds a negation that the other lacks.").first.is_visible()
+    context.close()
+    assert log == []
+
+
+def test_keys_move_open_and_jump(page: Page) -> None:
+    page.keyboard.press("j")
+    assert page.locator("tr.current").get_attribute("id") == "row-1"
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    assert page.locator(".claim-row[data-row='1'] .why").get_attribute("open") is not None
+    page.keyboard.press("Escape")
+    assert page.locator(".claim-row[data-row='1'] .why").get_attribute("open") is None
+    page.keyboard.press("2")
+    assert page.locator("thead .chosen").first.text_content() == "2Courier"
+    page.keyboard.press("h")
+    assert page.locator("thead .chosen").first.text_content() == "1Herald"
+    page.keyboard.press("o")
+    page.wait_for_url(re.compile(r"#a1-\d+$"))
+    assert page.locator(".lit").first.text_content() == "Ilva Brandt accepted his word"
+
+
+def test_keys_open_a_folded_group(page: Page) -> None:
+    for _ in range(3):
+        page.keyboard.press("j")
+    assert page.locator("#row-3").is_visible()
+    assert page.locator("tr.current").get_attribute("id") == "row-3"
+
+
+def test_keys_can_be_switched_off(page: Page) -> None:
+    page.keyboard.press("?")
+    assert page.locator("#help").is_visible()
+    page.locator("#keys").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    assert page.locator("tr.current").count() == 0
+
+
+def test_filter_and_search_say_how_many_are_left(page: Page) -> None:
+    page.keyboard.press("f")
+    page.locator("#filter").select_option("conflict")
+    assert page.locator("#found").text_content() == "1 of 3 claims"
+    assert page.locator(".claim-row:visible").count() == 1
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("DISGRACE")
+    assert page.locator(".claim-row:visible").count() == 1
+    assert page.locator("#row-3").is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 400, 760, 1024, 1440])
+def test_no_width_scrolls_sideways(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_targets_are_large_enough(page: Page) -> None:
+    small = page.evaluate("""() => [...document.querySelectorAll('button, select, input[type=search], summary, .chip, .row-number, .margin a, .tally a')]
+      .filter(e => e.offsetParent).filter(e => e.getBoundingClientRect().height < 24 || e.getBoundingClientRect().width < 24).map(e => e.outerHTML)""")
+    assert small == []
+
+
+def test_printed_it_shows_everything(browser: Browser, file: Path, tmp_path: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = open_page(context, file, [])
+    page.emulate_media(media="print")
+    assert page.locator("#row-3").is_visible()
+    assert page.get_by_text("Share", exact=True).is_visible()
+    assert page.locator(".at .print-only").first.is_visible()
+    target = tmp_path / "page.pdf"
+    page.pdf(path=target, prefer_css_page_size=True)
+    assert re.search(rb"/MediaBox \[0 0 84[12][.0-9]* 59[45]", target.read_bytes())
+    context.close()
+
+
+HOSTILE = (
+    "</span></bdi></script><script>alert(1)</script><img src=x onerror=alert(2)>",
+    '" onmouseover="alert(3)" x="',
+    "{{ 7 * 7 }} {% raw %}",
+    "\u202e\u2067rtl override ]]> <!-- <svg/onload=alert(4)>",
+    "javascript:alert(5)",
+)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_are_only_words(browser: Browser, tmp_path: Path, words: str) -> None:
+    report = make_report(names=(words, f"Ilva {words}"), junk=words)
+    file = tmp_path / "hostile.html"
+    file.write_bytes(export_html(report))
+    context = browser.new_context()
+    log: list[str] = []
+    page = open_page(context, file, log)
+    assert check_places(page, report) > 40
+    for target in page.locator(".chip, .speaker-name").all():
+        target.hover()
+    page.keyboard.press("j")
+    assert page.locator("script").count() == 1
+    assert page.locator("img").count() == 0
+    assert "49" not in (page.locator(".speaker-name").first.text_content() or "")
+    context.close()
+    assert log == []
+
+
+def test_words_that_turn_the_direction_stay_in_their_box(browser: Browser, tmp_path: Path) -> None:
+    report = make_report(names=("\u202eMarten Oskal", "Ilva Brandt"))
+    file = tmp_path / "turned.html"
+    file.write_bytes(export_html(report))
+    context = browser.new_context()
+    page = open_page(context, file, [])
+    loose = page.evaluate("""() => { const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); const out = [];
+      while (walk.nextNode()) { const at = walk.currentNode.parentElement;
+        if (/[\\u202a-\\u202e\\u2066-\\u2069]/.test(walk.currentNode.data) && !at.closest('bdi, [dir=auto], .vh')) out.push(at.outerHTML); }
+      return out; }""")
+    assert loose == []
+    context.close()
+
+
+def test_nothing_in_the_file_asks_for_the_network(file: Path) -> None:
+    html = file.read_text(encoding="utf-8")
+    assert "unsafe-inline" not in html
+    assert re.search(r"""<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-""", html.replace("&#39;", "'"))
+    assert not re.search(r"(?:src|href)=[\"']?(?:https?:|//|data:)", html)
+    assert not re.search(r"\sstyle=", html)

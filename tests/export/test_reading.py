@@ -1,0 +1,39 @@
+"""The order in which a reader sees the findings, and what counts as the largest conflict."""
+
+from onrecord.export.page import make_page
+from onrecord.export.reading import Group, Mode, Reading
+from onrecord.records import Report
+
+
+def test_the_most_contested_come_first(report: Report) -> None:
+    assert [row.group for row in Reading(report).rows] == [Group.CONFLICT, Group.CHANGED, Group.NONE]
+
+
+def test_cells_say_who_and_how(report: Report) -> None:
+    row = Reading(report).rows[0]
+    told = [[(t.speaker, t.mode, t.via, t.told_to) for t in cell] for cell in row.cells]
+    assert told == [
+        [("Marten Oskal", Mode.INDIRECT, None, None)],
+        [("Marten Oskal", Mode.SECOND, "an aide", "the Gull"), ("Ilva Brandt", Mode.INDIRECT, None, None)],
+    ]
+
+
+def test_the_largest_conflict_is_speaker_against_speaker(report: Report) -> None:
+    clash = Reading(report).clash
+    assert clash is not None
+    assert (clash.left.best.speaker, clash.right.best.speaker) == ("Marten Oskal", "Ilva Brandt")
+    assert (clash.left.best.words, clash.right.best.words) == ("Ilva Brandt accepted his word", "she did not accept his word")
+
+
+def test_a_row_in_the_accounts_own_voice_has_no_source(report: Report) -> None:
+    last = Reading(report).rows[-1]
+    assert [t.speaker for cell in last.cells for t in cell] == ["The account itself"]
+    assert last.cells[1] == ()
+
+
+def test_every_finding_is_one_row_and_every_text_is_whole(report: Report) -> None:
+    page = make_page(report)
+    assert page.total == len(report.findings) == sum(n for _, _, n, _ in page.counts)
+    for article, account in zip(report.articles, page.accounts, strict=True):
+        shown = "".join(segment.words for _, run in account.text for paragraph in run for segment in paragraph.segments)
+        assert shown == "".join(article.document.text[b.span.start : b.span.end] for b in article.document.blocks)
