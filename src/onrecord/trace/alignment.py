@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-
-from rapidfuzz.distance import LCSseq
+from itertools import pairwise
 
 from onrecord.trace.rules import GAP, GAP_MOST, LIGHT
 from onrecord.trace.words import Word, shift
@@ -23,7 +22,7 @@ class Block:
 class Match:
     """What two runs share. `words` and `heavy`: words in common, and those that carry content; `run` and `run_heavy`: of the longest block.
 
-    `left` and `right` are the shares (0..1) of each run's words that the match covers, gaps inside it not counted.
+    `left` and `right` are the shares (0..1) of each run's words that are matched; `gap` counts the words between the blocks, on both sides.
     """
 
     blocks: tuple[Block, ...]
@@ -33,11 +32,7 @@ class Match:
     run_heavy: int
     left: float
     right: float
-
-
-def count_common(left: Sequence[str], right: Sequence[str]) -> int:
-    """The most words that can be matched in order: a quick upper bound."""
-    return int(LCSseq.similarity(left, right))
+    gap: int
 
 
 def match_words(left: Sequence[Word], right: Sequence[Word], *, shifted: bool) -> Match | None:
@@ -57,6 +52,7 @@ def match_words(left: Sequence[Word], right: Sequence[Word], *, shifted: bool) -
         run_heavy=count_heavy(longest, left),
         left=common / len(left),
         right=common / len(right),
+        gap=sum(count_gap(before, after) for before, after in pairwise(blocks)),
     )
 
 
@@ -85,5 +81,8 @@ def trim_blocks(blocks: Sequence[Block], words: Sequence[Word]) -> tuple[Block, 
 
 
 def cost_gap(before: Block, after: Block) -> float:
-    gap = after.left - before.left - before.size + after.right - before.right - before.size
-    return min(GAP_MOST, GAP * gap)
+    return min(GAP_MOST, GAP * count_gap(before, after))
+
+
+def count_gap(before: Block, after: Block) -> int:
+    return after.left - before.left - before.size + after.right - before.right - before.size

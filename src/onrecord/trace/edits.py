@@ -18,7 +18,7 @@ BRACKET = re.compile(r"\[[^\[\]]*\w[^\[\]]*\]")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One version as it takes part: `first` and `last` bound its words (half-open); `cuts` bound its sentences, as indices of words."""
+    """One version as far as it takes part: `first` and `last` bound its words (half-open), `span` their place."""
 
     wording: Wording
     first: int
@@ -41,20 +41,32 @@ def make_sides(left: Wording, right: Wording, blocks: Sequence[Block]) -> tuple[
 
 
 def make_side(wording: Wording, first: int, last: int) -> Side:
-    """The run's words from the start of the sentence of word `first` to the end of that of word `last - 1`."""
-    start = find_sentence(wording, first).start
-    end = find_sentence(wording, last - 1).end
-    inside = [at for at, word in enumerate(wording.words) if start <= word.span.start < end]
-    return Side(wording, inside[0], inside[-1] + 1, Span(start, end))
+    """The run from the start of the sentence of word `first` to the end of that of word `last - 1`."""
+    start, end = find_sentence(wording, first)[0], find_sentence(wording, last - 1)[1]
+    return Side(wording, start, end, Span(find_start(wording, start), find_end(wording, end)))
 
 
-def find_sentence(wording: Wording, word: int) -> Span:
-    """The part of the run that is one sentence with the word; the whole run where the article has no sentence there."""
-    at = wording.words[word].span
-    for sentence in wording.article.sentences:
-        if sentence.start <= at.start and at.end <= sentence.end:
-            return Span(max(sentence.start, wording.span.start), min(sentence.end, wording.span.end))
-    return wording.span
+def find_start(wording: Wording, word: int) -> int:
+    """Where the sentence that begins with a word begins: at what stands before the word without a space, such as a bracket."""
+    if word == 0:
+        return wording.span.start
+    before, start = wording.words[word - 1].span.end, wording.words[word].span.start
+    between = wording.article.document.text[before:start]
+    return start - len(re.split(r"\s", between)[-1])
+
+
+def find_end(wording: Wording, word: int) -> int:
+    """Where the sentence ends whose last word stands before `word`: behind its punctuation."""
+    if word == len(wording.words):
+        return wording.span.end
+    end, after = wording.words[word - 1].span.end, wording.words[word].span.start
+    between = wording.article.document.text[end:after]
+    return end + len(re.split(r"\s", between, maxsplit=1)[0])
+
+
+def find_sentence(wording: Wording, word: int) -> tuple[int, int]:
+    """The words of the sentence that a word stands in."""
+    return next((first, last) for first, last in wording.sentences if word < last)
 
 
 def find_gaps(left: Side, right: Side, blocks: Sequence[Block]) -> Iterator[Gap]:

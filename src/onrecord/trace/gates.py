@@ -1,69 +1,106 @@
 """Whether two wordings are one utterance: what each rule asks for."""
 
+from dataclasses import dataclass
+
+from onrecord.records import BlockRole
+from onrecord.text import covers
 from onrecord.trace.alignment import Match
+from onrecord.trace.edits import Side
 from onrecord.trace.rules import (
     FRAGMENT,
+    FRAGMENT_GAP,
+    FRAGMENT_OTHER,
     FRAGMENT_WORDS,
     LONG_RUN,
     LONG_RUN_HEAVY,
+    LONG_RUN_SHARE,
+    LONGER_RUN,
     REPORTED,
     REPORTED_HEAVY,
     REPORTED_RUN,
     REPORTED_SHARE,
     REWORDED,
-    REWORDED_HEAVY,
-    REWORDED_RUN,
+    REWORDED_OTHER,
     REWORDED_SHARE,
+    REWORDED_WORDS,
     SAME_RUN,
     SINGLE_WORD,
+    SURE,
 )
 from onrecord.trace.wordings import Wording
 
 
 def tell_speakers(left: Wording, right: Wording) -> str:
-    """Whether both sides are known to have one speaker ("same"), two ("other"), or it is unknown of a side ("unknown")."""
-    if left.source is None or right.source is None:
+    """Whether both sides have one speaker ("same"), are known for sure to have two ("other"), or neither is known ("unknown")."""
+    if left.speaker is None or right.speaker is None:
         return "unknown"
-    return "same" if left.source == right.source else "other"
+    if left.speaker.source == right.speaker.source:
+        return "same"
+    return "other" if min(left.speaker.score, right.speaker.score) >= SURE else "unknown"
 
 
-def find_rule(left: Wording, right: Wording, match: Match) -> str | None:
-    """The first rule that takes two wordings for one utterance, if any does."""
-    speakers = tell_speakers(left, right)
-    if not (left.quoted and right.quoted):
-        return REPORTED if is_reported(match) and speakers != "other" else None
-    if speakers != "same" and is_title(left) and is_title(right):
+def find_rule(left: Side, right: Side, match: Match) -> str | None:
+    """The first rule that takes two wordings for one utterance, if any does. The sides are the sentences that take part."""
+    speakers = tell_speakers(left.wording, right.wording)
+    shares = Shares(match.words / (left.last - left.first), match.words / (right.last - right.first))
+    if not (left.wording.quoted and right.wording.quoted):
+        return REPORTED if is_reported(match, shares) and speakers != "other" else None
+    if is_title(right.wording) and (is_title(left.wording) or speakers != "same"):
         return None
-    if match.run >= LONG_RUN and match.run_heavy >= LONG_RUN_HEAVY:
+    if is_same_run(match, shares):
         return SAME_RUN
-    if is_fragment(left, right, match, speakers):
+    if is_fragment(left.wording, right.wording, match, speakers):
         return FRAGMENT
-    return REWORDED if is_reworded(match) and speakers != "other" else None
+    return REWORDED if is_reworded(match, shares, speakers) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How much of each side's sentences is matched (0..1)."""
+
+    left: float
+    right: float
 
 
 def is_title(wording: Wording) -> bool:
-    """Whether a short run is written like a name or a title: every word of content begins with a capital or figure."""
-    text = wording.article.document.text
-    heavy = [text[word.span.start] for word in wording.words if word.heavy]
-    return len(wording.words) <= FRAGMENT_WORDS and all(c.isupper() or c.isdigit() for c in heavy)
+    """Whether a short run in running text is written like a name or a title: every word of content begins with a capital or figure."""
+    document = wording.article.document
+    heavy = [document.text[word.span.start] for word in wording.words if word.heavy]
+    if len(wording.words) > FRAGMENT_WORDS or not all(c.isupper() or c.isdigit() for c in heavy):
+        return False
+    return not any(block.role is BlockRole.HEADLINE and covers(block.span, wording.span) for block in document.blocks)
+
+
+def is_same_run(match: Match, shares: Shares) -> bool:
+    """Whether an unbroken run is too long to be chance."""
+    if match.run < LONG_RUN or match.run_heavy < LONG_RUN_HEAVY:
+        return False
+    return match.run >= LONGER_RUN or max(shares.left, shares.right) >= LONG_RUN_SHARE
 
 
 def is_fragment(left: Wording, right: Wording, match: Match, speakers: str) -> bool:
-    """Whether the shorter run stands unbroken in the longer one; the less is known of the speakers, the more words it takes."""
+    """Whether all words of the shorter run stand in the longer one; the less is known of the speakers, the more words it takes."""
     shorter = min(len(left.words), len(right.words))
-    if shorter > FRAGMENT_WORDS or match.run < shorter:
+    if shorter > FRAGMENT_WORDS or match.words < shorter:
         return False
+    if match.run < shorter:
+        return speakers != "other" and match.heavy >= 2 and match.gap <= FRAGMENT_GAP
     if match.heavy >= 2:
-        return speakers != "other" or shorter >= 4
-    longest = max(len(word.key) for word in right.words)
-    return speakers == "same" and match.heavy == 1 and (shorter >= 2 or longest >= SINGLE_WORD)
+        return speakers != "other" or shorter >= FRAGMENT_OTHER or min(match.left, match.right) == 1
+    if speakers == "same":
+        return match.heavy == 1 and (shorter >= 2 or max(len(word.key) for word in right.words) >= SINGLE_WORD)
+    return match.heavy == 1 and speakers == "unknown" and shorter >= FRAGMENT_OTHER
 
 
-def is_reworded(match: Match) -> bool:
-    """Whether most words of the shorter quotation are matched, in a run that is no accident."""
-    return max(match.left, match.right) >= REWORDED_SHARE and match.heavy >= REWORDED_HEAVY and match.run >= REWORDED_RUN
+def is_reworded(match: Match, shares: Shares, speakers: str) -> bool:
+    """Whether most words of the shorter quotation are matched, and enough of them that it is no accident."""
+    if max(shares.left, shares.right) < REWORDED_SHARE or match.heavy < 2 or match.run < 2:
+        return False
+    if speakers == "other":
+        return match.words >= REWORDED_OTHER and min(shares.left, shares.right) >= REWORDED_SHARE
+    return match.words >= REWORDED_WORDS
 
 
-def is_reported(match: Match) -> bool:
+def is_reported(match: Match, shares: Shares) -> bool:
     """Whether a telling without marks keeps the words."""
-    return max(match.left, match.right) >= REPORTED_SHARE and match.heavy >= REPORTED_HEAVY and match.run >= REPORTED_RUN
+    return max(shares.left, shares.right) >= REPORTED_SHARE and match.heavy >= REPORTED_HEAVY and match.run >= REPORTED_RUN

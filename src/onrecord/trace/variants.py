@@ -30,8 +30,8 @@ def trace_quotes(articles: Sequence[Annotated], sources: Sequence[Source]) -> tu
 
     Ordered by places; the order of the articles changes nothing.
     """
-    speakers = find_speakers(sources)
     ordered = sorted(articles, key=lambda article: article.document.id)
+    speakers = find_speakers(ordered, sources)
     wordings = [find_wordings(article, speakers) for article in ordered]
     found = [make_variant(pair) for one, other in combinations(wordings, 2) for pair in choose_pairs(tuple(find_pairs(one, other)))]
     unique = {variant.id: variant for variant in sorted(found, key=lambda v: (v.id, -v.basis.score, v.basis.by, v.statements))[::-1]}
@@ -43,7 +43,7 @@ def find_pairs(one: Sequence[Wording], other: Sequence[Wording]) -> Iterator[Pai
     for a, b in propose_pairs(one, other):
         left, right = (a, b) if rank_wording(a) >= rank_wording(b) else (b, a)
         match = match_words(left.words, right.words, shifted=not (left.quoted and right.quoted))
-        if match is not None and (rule := find_rule(left, right, match)):
+        if match is not None and match.heavy and (rule := find_rule(*make_sides(left, right, match.blocks), match)):
             yield Pair(left, right, match, rule, tell_speakers(left, right), weigh_pair(left, right, match))
 
 
@@ -80,12 +80,19 @@ def weigh_pair(left: Wording, right: Wording, match: Match) -> float:
 
 
 def choose_pairs(pairs: Sequence[Pair]) -> list[Pair]:
-    """The pairs that are the best of one of their sides in the other account; a fragment's pair must be the fragment's best."""
-    best: dict[tuple[str, int, int, bool], Pair] = {}
+    """The pairs that are the best of one of their sides in the other account, apart for those the same but for forms and the others.
+
+    A fragment's pair must be the fragment's best.
+    """
+    best: dict[tuple[str, int, int, bool, bool], Pair] = {}
     for pair in sorted(pairs, key=lambda p: (-p.strength, p.left.span, p.right.span)):
         for side in (pair.left, pair.right):
-            best.setdefault(_key(side), pair)
-    return [p for p in pairs if best[_key(p.right)] is p or (best[_key(p.left)] is p and p.rule != FRAGMENT)]
+            best.setdefault((*_key(side), is_equal(pair)), pair)
+    return [p for p in pairs if is_equal(p) or best[*_key(p.right), False] is p or (best[*_key(p.left), False] is p and p.rule != FRAGMENT)]
+
+
+def is_equal(pair: Pair) -> bool:
+    return min(pair.match.left, pair.match.right) == 1
 
 
 def _key(wording: Wording) -> tuple[str, int, int, bool]:
@@ -95,13 +102,13 @@ def _key(wording: Wording) -> tuple[str, int, int, bool]:
 def make_variant(pair: Pair) -> QuoteVariant:
     left, right = make_sides(pair.left, pair.right, pair.match.blocks)
     anchors = [Anchor(side.wording.article.document.id, side.span) for side in (left, right)]
-    known = [side.source for side in (pair.left, pair.right) if side.source]
+    known = sorted((side.speaker for side in (pair.left, pair.right) if side.speaker), key=lambda speaker: -speaker.score)
     return QuoteVariant(
         id=content_id("qv", *anchors),
         left=anchors[0],
         right=anchors[1],
         statements=tuple(side.statement for side in (pair.left, pair.right) if side.statement),
-        source=known[0] if known and pair.speakers != "other" else None,
+        source=known[0].source if known and pair.speakers != "other" else None,
         edits=find_edits(left, right, pair.match.blocks),
         basis=Basis(by=pair.rule, score=SCORES[pair.rule][pair.speakers], evidence=tuple(anchors)),
     )

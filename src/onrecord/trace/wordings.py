@@ -1,8 +1,10 @@
 """What is compared: the quoted runs of an account, and what it reports without marks."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from onrecord.quotes import Quotation, find_quotations
 from onrecord.records import Annotated, Form, Source, Span, Statement
@@ -13,45 +15,80 @@ MARKS = re.compile(r"^(?:``|''|’’|‘‘|[“”„‟\"«»‘’‚‛'‹
 
 
 @dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says a statement: the source's id, and how sure that is (0..1)."""
+
+    source: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
-    """One run of words told as somebody's: `span` without the marks; `quoted`: it stands in marks. `statement` and `source` are ids where known."""
+    """One run of words told as somebody's: `span` without the marks; `sentences`: which words (half-open) make up each.
+
+    `quoted`: it stands in marks. `statement` is an id where known.
+    """
 
     article: Annotated
     span: Span
     words: tuple[Word, ...]
+    sentences: tuple[tuple[int, int], ...]
     quoted: bool
     statement: str | None
-    source: str | None
+    speaker: Speaker | None
 
 
-def find_speakers(sources: Sequence[Source]) -> dict[str, str]:
-    """The source's id by the statement's id."""
-    return {statement: source.id for source in sources for statement in source.statements}
+def find_speakers(articles: Sequence[Annotated], sources: Sequence[Source]) -> dict[str, Speaker]:
+    """The speaker by the statement's id; the score is that of the mention which the statement names its source by, or the source's own."""
+    of_statement = {statement: source for source in sources for statement in source.statements}
+    found: dict[str, Speaker] = {}
+    for article in articles:
+        for statement in article.statements:
+            if (source := of_statement.get(statement.id)) is not None:
+                found[statement.id] = Speaker(source.id, score_speaker(statement, source))
+    return found
 
 
-def find_wordings(article: Annotated, speakers: Mapping[str, str]) -> tuple[Wording, ...]:
+def score_speaker(statement: Statement, source: Source) -> float:
+    """How sure the mention is that names the statement's source."""
+    span = statement.source
+    here = [m for m in source.mentions if span and m.anchor.document == statement.document and overlap(m.anchor.span, span)]
+    return max((m.basis.score for m in here), default=source.basis.score)
+
+
+def find_wordings(article: Annotated, speakers: Mapping[str, Speaker]) -> tuple[Wording, ...]:
     """The quoted runs of an article in text order, then what it reports in its own words; of those with the same words, one."""
     quotations = find_quotations(article.document.text, article.document.blocks)
     return merge_repeats((*_quoted(article, quotations, speakers), *_reported(article, quotations, speakers)))
 
 
 def merge_repeats(wordings: Sequence[Wording]) -> tuple[Wording, ...]:
-    """One wording for each run of words that the account repeats: the first of those whose speaker is known, else the first."""
+    """The first wording of each run of words that the account repeats, with the first statement and speaker known of any."""
     kept: dict[tuple[bool, tuple[str, ...]], Wording] = {}
     for wording in wordings:
-        key = (wording.quoted, tuple(word.key for word in wording.words))
-        if key not in kept or (kept[key].source is None and wording.source is not None):
-            kept[key] = wording
+        first = kept.setdefault((wording.quoted, tuple(word.key for word in wording.words)), wording)
+        if first.speaker is None and wording.speaker is not None:
+            kept[first.quoted, tuple(word.key for word in first.words)] = replace(
+                first, statement=first.statement or wording.statement, speaker=wording.speaker
+            )
     return tuple(kept.values())
 
 
-def _quoted(article: Annotated, quotations: Sequence[Quotation], speakers: Mapping[str, str]) -> Iterator[Wording]:
+def _quoted(article: Annotated, quotations: Sequence[Quotation], speakers: Mapping[str, Speaker]) -> Iterator[Wording]:
     for quotation in quotations:
         span = strip_marks(article.document.text, quotation.span)
         words = split_words(article.document.text, span)
         if words:
             statement = find_statement(article, span)
-            yield Wording(article, span, words, True, statement, speakers.get(statement or ""))
+            yield Wording(article, span, words, group_words(article, words), True, statement, speakers.get(statement or ""))
+
+
+def group_words(article: Annotated, words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
+    """The words by the sentences of the article; words between sentences go with those before."""
+    starts = [sentence.start for sentence in article.sentences]
+    numbers = [bisect_right(starts, word.span.start) for word in words]
+    bounds = [0, *(at for at in range(1, len(words)) if numbers[at] != numbers[at - 1]), len(words)]
+    return tuple(pairwise(bounds))
 
 
 def strip_marks(text: str, span: Span) -> Span:
@@ -75,7 +112,7 @@ def find_statement(article: Annotated, span: Span) -> str | None:
     return min(holding, key=lambda s: (size(s), s.id)).id if holding else None
 
 
-def _reported(article: Annotated, quotations: Sequence[Quotation], speakers: Mapping[str, str]) -> Iterator[Wording]:
+def _reported(article: Annotated, quotations: Sequence[Quotation], speakers: Mapping[str, Speaker]) -> Iterator[Wording]:
     """Contents of statements that are not wholly in marks: as a whole, so that two words in marks do not hide that the rest is told without."""
     for statement in article.statements:
         if statement.form is Form.DIRECT:
@@ -83,4 +120,4 @@ def _reported(article: Annotated, quotations: Sequence[Quotation], speakers: Map
         for span in statement.content:
             words = split_words(article.document.text, span)
             if words and not any(covers(q.span, span) for q in quotations):
-                yield Wording(article, span, words, False, statement.id, speakers.get(statement.id))
+                yield Wording(article, span, words, group_words(article, words), False, statement.id, speakers.get(statement.id))
