@@ -1,0 +1,90 @@
+"""Claims: the tellings of all accounts, grouped by what they tell."""
+
+from collections.abc import Mapping, Sequence
+
+from onrecord.align.cluster import group_tellings
+from onrecord.align.pairs import find_pairs, score_pair
+from onrecord.align.weights import THRESHOLD, WEIGHTS
+from onrecord.models import Models
+from onrecord.proposition import Telling, find_oppositions, read_tellings
+from onrecord.records import Annotated, Basis, Claim, Decision, Member, Source, content_id
+from onrecord.text import overlap
+
+Scores = Mapping[tuple[int, int], float]
+ONE_TELLING = 0.9  # how sure it is that nobody else tells a claim that has one telling: recall of the grouping on 30 events
+
+
+def align_claims(articles: Sequence[Annotated], sources: Sequence[Source], models: Models, decisions: Sequence[Decision] = ()) -> tuple[Claim, ...]:
+    """The claims of some accounts, by the place of their first telling.
+
+    A claim holds every place, in any account, where one proposition is told in one sense; most have one. Everything that a statement or the outlet's own voice
+    tells is in some claim, apart from questions and scraps of fewer than two words that mean something. Decisions name two claims, statements or voices by id:
+    `same` joins their tellings, otherwise they are kept apart. The order of the articles changes nothing.
+    """
+    tellings = read_tellings(articles, sources)
+    if not tellings:
+        return ()
+    vectors, around = models.encoder.encode([t.text for t in tellings]), models.encoder.encode([t.around for t in tellings])
+    scores = {(pair.left, pair.right): score_pair(pair.values, WEIGHTS) for pair in find_pairs(tellings, vectors, around)}
+    apart = frozenset(key for key in scores if _excludes(tellings[key[0]], tellings[key[1]]))
+    groups = group_tellings(len(tellings), scores, apart, (), THRESHOLD)
+    ruled = _rule(tellings, [_make_claim(tellings, group, scores) for group in groups], groups, decisions)
+    if any(ruled):
+        groups = group_tellings(len(tellings), scores, apart | ruled[1], sorted(ruled[0]), THRESHOLD)
+    return tuple(_make_claim(tellings, group, scores) for group in groups if not _repeats(tellings, group))
+
+
+def same_claim() -> None:
+    """These places tell the same: they share wording, names, numbers and meaning, and nothing in them stands against it."""
+
+
+def one_telling() -> None:
+    """Nobody else in these accounts was found to tell this."""
+
+
+RULES = {"rule:en.same-claim": same_claim.__doc__ or "", "rule:en.one-telling": one_telling.__doc__ or ""}
+
+
+def _excludes(a: Telling, b: Telling) -> bool:
+    """Whether two tellings cannot be one claim: one lies in the other, or they oppose each other."""
+    if a.document == b.document and overlap(a.anchor.span, b.anchor.span):
+        return True
+    return bool(find_oppositions(a, b))
+
+
+def _repeats(tellings: Sequence[Telling], group: Sequence[int]) -> bool:
+    """Whether the group is one part of a sentence in the outlet's own voice, which the whole sentence tells already."""
+    telling = tellings[group[0]]
+    return len(group) == 1 and not telling.whole and telling.voice is not None and any(t.whole and t.around == telling.around for t in tellings)
+
+
+def _make_claim(tellings: Sequence[Telling], group: Sequence[int], scores: Scores) -> Claim:
+    members = [tellings[at] for at in group]
+    links = [scores.get((left, right), 0.0) for at, left in enumerate(group) for right in group[at + 1 :]]
+    gist = max(group, key=lambda at: (sum(scores.get((min(at, other), max(at, other)), 0.0) for other in group if other != at), -at))
+    evidence = tuple(member.anchor for member in members)
+    by, score = ("rule:en.same-claim", sum(links) / len(links)) if links else ("rule:en.one-telling", ONE_TELLING)
+    return Claim(
+        id=content_id("claim", *(member.id for member in members)),
+        gist=tellings[gist].anchor,
+        members=tuple(Member(anchor=m.anchor, statement=m.statement, voice=m.voice, source=m.source) for m in members),
+        basis=Basis(by=by, score=round(score, 4), evidence=evidence),
+    )
+
+
+def _rule(
+    tellings: Sequence[Telling], claims: Sequence[Claim], groups: Sequence[Sequence[int]], decisions: Sequence[Decision]
+) -> tuple[frozenset[tuple[int, int]], frozenset[tuple[int, int]]]:
+    """Index pairs that people's rulings join, and those that they keep apart; of two rulings on the same records the later one counts."""
+    places: dict[str, list[int]] = {claim.id: list(group) for claim, group in zip(claims, groups, strict=True)}
+    for at, telling in enumerate(tellings):
+        for key in (telling.statement, telling.voice):
+            if key is not None:
+                places.setdefault(key, []).append(at)
+    rulings: dict[tuple[int, int], bool] = {}
+    for decision in sorted(decisions, key=lambda d: d.at):
+        for left in places.get(decision.left, ()):
+            for right in places.get(decision.right, ()):
+                if left != right:
+                    rulings[min(left, right), max(left, right)] = decision.same
+    return frozenset(key for key, same in rulings.items() if same), frozenset(key for key, same in rulings.items() if not same)

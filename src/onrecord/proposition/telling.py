@@ -1,0 +1,169 @@
+"""What one voice tells in one sentence, with everything about it that can be compared."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.proposition.numbers import Quantity, find_quantities
+from onrecord.proposition.words import stem, tokens, weight
+from onrecord.records import Anchor, Annotated, Clause, Polarity, Source, Span, Statement, Voice, VoiceKind, content_id
+from onrecord.text import covers, overlap, trim
+
+MIN_WORDS = 2  # words that mean something; "he did" is nobody's claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Who did what to whom in one clause.
+
+    `agent` and `patient` hold ids of sources where they are known, else stems; `negated` counts a denial around it too.
+    """
+
+    anchor: Anchor
+    predicate: str
+    agent: frozenset[str]
+    patient: frozenset[str]
+    words: frozenset[str]
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What one holder (a statement, or the outlet's own voice) tells in one sentence; `source` is who says it.
+
+    `words` are stems of what is no name, `names` stems of capitalised words, `people` the ids of the sources spoken of. `raw` is the snippet, `text` the
+    same on one line, `around` the whole sentence; `whole` when the telling is that sentence, with its attribution; `denied` when its speaker denies it.
+    """
+
+    id: str
+    anchor: Anchor
+    raw: str
+    text: str
+    around: str
+    statement: str | None
+    voice: str | None
+    source: str | None
+    words: frozenset[str]
+    names: frozenset[str]
+    people: frozenset[str]
+    quantities: tuple[Quantity, ...]
+    frames: tuple[Frame, ...]
+    denied: bool
+    whole: bool
+
+    @property
+    def document(self) -> str:
+        return self.anchor.document
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known about one article while its tellings are read."""
+
+    article: Annotated
+    people: tuple[tuple[Span, str], ...]
+    speakers: Mapping[str, str]
+    frames: Mapping[str, tuple[Clause, ...]]
+
+
+def read_tellings(articles: Sequence[Annotated], sources: Sequence[Source]) -> tuple[Telling, ...]:
+    """Everything told in the articles, by document and place."""
+    speakers = {statement: source.id for source in sources for statement in source.statements}
+    found: list[Telling] = []
+    for article in articles:
+        found.extend(_read_article(_set(article, sources, speakers)))
+    return tuple(sorted(found, key=lambda telling: (telling.anchor, telling.id)))
+
+
+def _set(article: Annotated, sources: Sequence[Source], speakers: Mapping[str, str]) -> Setting:
+    here = article.document.id
+    people = sorted((mention.anchor.span, source.id) for source in sources for mention in source.mentions if mention.anchor.document == here)
+    frames: dict[str, tuple[Clause, ...]] = {}
+    for clause in article.clauses:
+        frames[clause.holder] = (*frames.get(clause.holder, ()), clause)
+    return Setting(article, tuple(people), speakers, frames)
+
+
+def _read_article(setting: Setting) -> Iterator[Telling]:
+    """Each sentence once as a whole, told by who tells most of it, its "she said" included; and the part of each other holder in it."""
+    for sentence in setting.article.sentences:
+        parts = sorted(_find_parts(setting.article, sentence), key=lambda found: (found[0].start - found[0].end, found[0].start, found[1].id))
+        for at, (part, holder) in enumerate(parts):
+            yield from _tell(setting, sentence, part if at else sentence, holder)
+
+
+def _find_parts(article: Annotated, sentence: Span) -> Iterator[tuple[Span, Statement | Voice]]:
+    for statement in article.statements:
+        parts = [_meet(part, sentence) for part in statement.content if overlap(part, sentence)]
+        if parts:
+            yield Span(parts[0].start, parts[-1].end), statement
+    for voice in article.voices:
+        if voice.kind is VoiceKind.OWN_CLAIM and overlap(voice.span, sentence):
+            yield _meet(voice.span, sentence), voice
+
+
+def _meet(one: Span, other: Span) -> Span:
+    return Span(max(one.start, other.start), min(one.end, other.end))
+
+
+def _tell(setting: Setting, sentence: Span, part: Span, holder: Statement | Voice) -> Iterator[Telling]:
+    document = setting.article.document
+    span = trim(document.text, part)
+    text = document.text[span.start : span.end]
+    names, words = split_names(text)
+    said = isinstance(holder, Statement)
+    denied = isinstance(holder, Statement) and holder.polarity is Polarity.NEGATIVE
+    if len(names | words) < MIN_WORDS or text.rstrip("”\"’'").endswith("?"):
+        return
+    yield Telling(
+        id=content_id("telling", document.id, span, holder.id),
+        anchor=Anchor(document.id, span),
+        raw=text,
+        text=" ".join(text.split()),
+        around=" ".join(document.text[sentence.start : sentence.end].split()),
+        statement=holder.id if said else None,
+        voice=None if said else holder.id,
+        source=setting.speakers.get(holder.id),
+        words=words,
+        names=names,
+        people=_find_people(span, setting.people),
+        quantities=find_quantities(text),
+        frames=tuple(_frame(setting, clause, denied) for clause in setting.frames.get(holder.id, ()) if covers(span, clause.span)),
+        denied=denied,
+        whole=part == sentence,
+    )
+
+
+def _frame(setting: Setting, clause: Clause, denied: bool) -> Frame:
+    text = setting.article.document.text
+    names, words = split_names(text[clause.span.start : clause.span.end])
+    return Frame(
+        anchor=Anchor(clause.document, clause.span),
+        predicate=stem(clause.predicate),
+        agent=_find_argument(setting, clause.agent),
+        patient=_find_argument(setting, clause.patient),
+        words=names | words,
+        negated=clause.negated != denied,
+    )
+
+
+def _find_people(span: Span, people: Iterable[tuple[Span, str]]) -> frozenset[str]:
+    return frozenset(source for place, source in people if overlap(place, span))
+
+
+def split_names(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Stems of the capitalised words and numbers, and of the others that mean something."""
+    names: set[str] = set()
+    words: set[str] = set()
+    for token in tokens(text):
+        stemmed = stem(token)
+        if weight(stemmed) > 0:
+            (words if token[0].islower() else names).add(stemmed)
+    return frozenset(names), frozenset(words)
+
+
+def _find_argument(setting: Setting, span: Span | None) -> frozenset[str]:
+    """Who or what an argument is: the sources in it, else the stems of its words."""
+    if span is None:
+        return frozenset()
+    names, words = split_names(setting.article.document.text[span.start : span.end])
+    return _find_people(span, setting.people) or names | words
