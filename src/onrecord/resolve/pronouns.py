@@ -117,14 +117,16 @@ def _antecedent(scene: Scene, r: Reference, wanted: str, by: str) -> Found | Non
     """The likeliest of those met before that the pronoun can mean."""
     own = scene.spoken.get(r.mention.id, ())
     last = _speaker_before(scene, r, own)
-    best: tuple[float, int, Reference] | None = None
-    for other in scene.seen:
-        if r.sentence - other.sentence > REACH or other.end > r.start or not _can_be(scene, other, wanted) or _is_barred(scene, r, other, own):
+    best: tuple[float, Reference] | None = None
+    for other in reversed(scene.seen):
+        if r.sentence - other.sentence > REACH:
+            break
+        if other.end > r.start or not _can_be(scene, other, wanted) or _is_barred(scene, r, other, own):
             continue
-        value = _value(scene, r, other, wanted) + (WEIGHTS["speaker before"] if scene.who(other) == last else 0.0)
-        if best is None or (value, other.start) > best[:2]:
-            best = (value, other.start, other)
-    return (best[2], by) if best else None
+        value = _value(scene, r, other, wanted) + WEIGHTS["speaker before"] * (scene.who(other) == last)
+        if best is None or value > best[0]:
+            best = (value, other)
+    return (best[1], by) if best else None
 
 
 def _speaker_before(scene: Scene, r: Reference, own: Sequence[Statement]) -> str | None:
@@ -182,4 +184,5 @@ def _value(scene: Scene, r: Reference, other: Reference, wanted: str) -> float:
         + WEIGHTS["agrees"] * (scene.gender(other) == wanted)
         + WEIGHTS["oblique"] * bool(before and before[-1].lower() in OBLIQUE)
         + WEIGHTS["speaks"] * (other.mention.id in scene.spoken)
+        + WEIGHTS["pronoun"] * (other.mention.kind is MentionKind.PRONOUN)
     )

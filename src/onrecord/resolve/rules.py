@@ -62,14 +62,15 @@ SCORES: dict[str, float] = {
 LEAD = 3  # sentences from the start in which a speaker may be described before being named
 REACH = 8  # sentences that a pronoun may look back
 
-# What makes an antecedent likely; set by hand, then swept one by one on hand-made gold.
+# What makes an antecedent likely: swept one by one on hand-made gold (305 pronouns that speak), where each value here was the best or within one case of it.
 WEIGHTS: dict[str, float] = {
     "distance": -0.6,  # a sentence away
-    "speaker before": 2.0,  # spoke in the statement before this one
+    "speaker before": 0.9,  # spoke in the statement before this one
+    "speaks": 0.8,  # is itself the source of a statement
     "first": 0.8,  # the first mention of its sentence
     "often": 0.15,  # a mention, at most ten
-    "quoted": -1.0,  # stands inside somebody's direct speech while the pronoun does not
-    "agrees": 1.0,  # gender known and the same
-    "oblique": -0.6,  # after a preposition
-    "speaks": 0.0,  # is itself the source of a statement
+    "quoted": -1.1,  # stands inside somebody's direct speech while the pronoun does not
+    "agrees": 0.3,  # gender known and the same
+    "oblique": -0.3,  # after a preposition
+    "pronoun": -0.5,  # is a pronoun itself
 }
