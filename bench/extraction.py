@@ -19,9 +19,11 @@ def body_text(document: Document) -> str:
 
 def predict(folder: Path) -> dict[str, dict[str, str]]:
     """The body text of every saved page, by page id."""
-    pages = sorted((folder / "html").glob("*.html.gz"))
-    names = [page.name.removesuffix(".html.gz") for page in pages]
-    return {name: {"articleBody": body_text(read_document(gzip.decompress(page.read_bytes()), f"{name}.html"))} for name, page in zip(names, pages, strict=True)}
+    predicted = {}
+    for page in sorted((folder / "html").glob("*.html.gz")):
+        name = page.name.removesuffix(".html.gz")
+        predicted[name] = {"articleBody": body_text(read_document(gzip.decompress(page.read_bytes()), f"{name}.html"))}
+    return predicted
 
 
 def main(shared: Path) -> int:

@@ -14,6 +14,8 @@ from onrecord.text import exact
 # In words: a line that begins like furniture is furniture up to this length; a notice up to that.
 MAX_FURNITURE_WORDS = 16
 MAX_NOTICE_WORDS = 80
+# In characters: a longer line is a paragraph.
+MAX_LINE = 1_000
 MAX_HEADLINE_WORDS = 30
 MAX_BYLINE_WORDS = 14
 MAX_CAPTION_WORDS = 60
@@ -27,13 +29,14 @@ CONTENT = re.compile(r"[^\W\d_]{4,}")
 Unit = tuple[Span, BlockRole | None]
 
 EDGES = " \t\u00a0.…:!?*•·|»›>«‹<-–—_=~[]()#+"
-COUNT = re.compile(r"(?:\d[\d.,]*\s?[kKmM]?\+?|No|Be the first to)\s+(?:comments?|shares?|likes?|views?|retweets?|replies|reply|reactions?|votes?|followers?)\b.{0,20}", re.IGNORECASE)
+COUNTED = "comments?|shares?|likes?|views?|retweets?|replies|reply|reactions?|votes?|followers?"
+COUNT = re.compile(rf"(?:\d[\d.,]*\s?[kKmM]?\+?|No|Be the first to)\s+(?:{COUNTED})\b.{{0,20}}", re.IGNORECASE)
 COUNT_AFTER = re.compile(r"(?:comments?|shares?|likes?|views?|replies|tweets?)\s*[:(]?\s*\d[\d.,]*\s?[kKmM]?\)?", re.IGNORECASE)
 RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s.{0,60}(?:\d{4}|all rights reserved)|.{0,80}all rights reserved", re.IGNORECASE)
 MARKS = re.compile(r"[\W_\d]*")
 CRUMBS = re.compile(r"(?:[^|»›/·•]{1,30}\s?[|»›·•]\s?){2,}[^|»›/·•]{0,40}")
 BYLINE = re.compile(r"(?:[Bb]y|BY|(?:[Ww]ritten|[Pp]osted|[Rr]eported) by|Author)\b:?\s+(?:the\s+)?[A-Z][^!?\n\r]*")
-DATELINE = re.compile(r"(?:(?:last )?updated|published|posted|date|first published|publication date|modified)\b(?: on| at)?\s*:?\s.{0,12}\d.{0,40}", re.IGNORECASE)
+DATELINE = re.compile(r"(?:(?:last )?updated|(?:first )?published|posted|(?:publication )?date|modified)\b(?: on| at)?\s*:?\s.{0,12}\d.{0,40}", re.IGNORECASE)
 CAPTION = re.compile(
     r"(?:.*\S\s?)?[(\[](?:photos?|images?|credit|picture|[^()]{0,40}\bphotos?\b|ap|reuters|afp|getty)\b[^()]{0,60}[)\]]\.?"
     r"|(?:.*[.!?”\"]\s*)?(?:photos?|image|picture|photograph|credit)(?: credit)?(?: by)?: ?.{0,60}"
@@ -59,6 +62,8 @@ def label_blocks(text: str) -> tuple[Block, ...]:
 
 def label_line(line: str) -> BlockRole | None:
     """What a line is when it is plain from itself alone; None leaves it open."""
+    if len(line) > MAX_LINE:
+        return None
     if is_furniture(line):
         return BlockRole.FURNITURE
     if is_credit(line):

@@ -29,7 +29,8 @@ KNOWN_BINARY = (
 GUESSED = ("cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp932", "euc_jp", "big5", "gb18030", "cp949", "euc_kr")
 CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
-HTML_START = re.compile(r"(?:\ufeff|\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body|title|meta|article|div|p|h1)\b[^<>]*>", re.IGNORECASE | re.DOTALL)
+OPENS = r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*"
+HTML_START = re.compile(OPENS + r"<(?:!doctype\s+html|html|head|body|title|meta|article|div|p|h1)\b[^<>]*>", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

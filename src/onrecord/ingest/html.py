@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from logging import NullHandler, getLogger
 
 from lxml.html import HtmlElement
 
 from onrecord.errors import InputError
-from onrecord.ingest.blocks import is_byline, is_caption, is_furniture
+from onrecord.ingest.blocks import count_notices, is_byline, is_caption, is_furniture
 from onrecord.ingest.credits import find_credits, is_credit
 from onrecord.ingest.decoding import Decoded, check_length, decode_bytes
 from onrecord.ingest.language import guess_language
@@ -15,9 +16,12 @@ from onrecord.ingest.lines import SENTENCE_END
 from onrecord.ingest.mapping import MIN_COVERED, covered_share, map_chosen
 from onrecord.ingest.metadata import find_canonical, find_language, make_meta
 from onrecord.ingest.page import Page, Run, read_page
+from onrecord.ingest.prose import choose_body
 from onrecord.records import Block, BlockRole, Document, content_id
 from onrecord.text import exact
 
+# trafilatura logs what it discards; without a handler Python would print that.
+QUIET = NullHandler()
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Elements that hold no part of an account whatever the extractor says.
 NEVER = frozenset(("title", "select", "option", "button", "textarea", "nav"))
@@ -68,19 +72,35 @@ def extract_main(tree: HtmlElement) -> str:
     makes results depend on what was read before; no metadata, whose date search invents dates. It is handed a tree, so it fetches nothing.
     """
     from trafilatura import bare_extraction
+    from trafilatura.settings import Document as Extracted
 
-    found = bare_extraction(tree, favor_precision=True, include_comments=False, include_tables=True, deduplicate=False, with_metadata=False)
-    return found.text or "" if found is not None else ""
+    getLogger("trafilatura").addHandler(QUIET)
+    try:
+        found = bare_extraction(tree, favor_precision=True, include_comments=False, include_tables=True, deduplicate=False, with_metadata=False)
+    except RecursionError:
+        # It walks nested lists by calling itself: some hundred levels deep, which only a hostile page has.
+        return ""
+    return found.text or "" if isinstance(found, Extracted) else ""
 
 
 def label_runs(page: Page) -> tuple[Block, ...]:
     """A block for each run of the page, labelled."""
-    marks = map_chosen(page.text, extract_main(page.tree))
     headline = find_headline(page)
     title = words_of(exact(page.text, headline.span)) if headline else []
-    chosen = complete_chosen(page, [covered_share(marks, page.text, run.span) >= MIN_COVERED for run in page.runs])
+    chosen = choose_runs(page)
     roles = [BlockRole.HEADLINE if run is headline else label_run(page, run, chosen=ok, title=title) for run, ok in zip(page.runs, chosen, strict=True)]
     return tuple(Block(span=run.span, role=role) for run, role in zip(page.runs, roles, strict=True))
+
+
+def choose_runs(page: Page) -> list[bool]:
+    """Which runs are the article: what trafilatura says; where it finds nothing (a page of a few sentences), how they read."""
+    marks = map_chosen(page.text, extract_main(page.tree))
+    chosen = [covered_share(marks, page.text, run.span) >= MIN_COVERED for run in page.runs]
+    if any(chosen):
+        return complete_chosen(page, chosen)
+    lines = [exact(page.text, run.span) for run in page.runs]
+    known = [not NEVER.isdisjoint(run.tags) or is_furniture(line) for run, line in zip(page.runs, lines, strict=True)]
+    return choose_body(lines, known, [count_notices(line) for line in lines])
 
 
 def label_run(page: Page, run: Run, *, chosen: bool, title: Sequence[str]) -> BlockRole:

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
+from onrecord.lang import load_words
 from onrecord.records import Span
-from onrecord.text import trim
+from onrecord.text import exact, trim
 
 BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 # The end of a sentence, closing marks included.
@@ -43,9 +46,18 @@ def find_lines(text: str) -> Iterator[Line]:
         at = following
 
 
+@cache
+def read_endings() -> frozenset[str]:
+    """Last words that leave a sentence open."""
+    words = load_words("en", "lines")
+    return frozenset((*words["mid-sentence"], *words["before names"]))
+
+
 def is_broken(text: str, left: Span, right: Span) -> bool:
-    """Whether a sentence runs on from one line to the next: no sentence ends, and the next line does not begin as one does."""
+    """Whether a sentence runs on from one line to the next: it is left open, or does not end and the next line does not begin as a sentence does."""
     first, last = text[right.start], text[left.end - 1]
+    if exact(text, left).rsplit(maxsplit=1)[-1].lower() in read_endings() and left.end - left.start >= MIN_WRAP:
+        return True
     if SENTENCE_END.search(text, left.start, left.end) or STOP.search(text, left.start, left.end):
         return False
     return first.islower() or (last in ",–—-&" and left.end - left.start >= MIN_WRAP) or first in ",.;)"
@@ -53,7 +65,7 @@ def is_broken(text: str, left: Span, right: Span) -> bool:
 
 def find_wrap(text: str, lines: Sequence[Line]) -> int | None:
     """The width that the text is hard-wrapped at, in characters; None if it is not."""
-    pairs = [(a.span, b.span) for a, b in zip(lines, lines[1:], strict=False) if not b.after_blank]
+    pairs = [(a.span, b.span) for a, b in pairwise(lines) if not b.after_blank]
     if len(pairs) < MIN_WRAPPED_LINES:
         return None
     width = max(line.span.end - line.span.start for line in lines)
@@ -73,7 +85,7 @@ def is_joined(text: str, left: Line, right: Line, wrap: int | None) -> bool:
     """Whether two neighbouring lines are one paragraph."""
     broken = is_broken(text, left.span, right.span)
     if right.after_blank:
-        return broken and left.span.end - left.span.start >= MIN_BROKEN and text[right.span.start].islower()
+        return broken and left.span.end - left.span.start >= MIN_BROKEN
     if broken:
         return True
     return wrap is not None and right.indent <= left.indent and is_full(text, left.span, right.span, wrap)

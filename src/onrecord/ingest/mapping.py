@@ -19,7 +19,7 @@ JUMP_COST = 2.0
 MIN_COVERED = 0.5
 # A paragraph that the extractor changed (cut a caption out of, say) is placed in stretches of so many letters, about eight words.
 CUT = 40
-# The few stretches that stand nowhere whole are compared letter by letter with what lies between their neighbours, if that is no more than so many times as long.
+# The few stretches that stand nowhere whole are compared letter by letter with what lies between their neighbours, if that is at most so many times as long.
 WINDOW = 8
 MIN_STRETCH = 8
 MAX_CELLS = 4_000_000

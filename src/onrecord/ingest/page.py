@@ -13,14 +13,20 @@ from onrecord.text import trim
 
 # Their content is not text that a reader of the page sees: code, styles, what shows only where scripts do not run, what a script may show later.
 UNSEEN = frozenset(("script", "style", "template", "noscript", "svg", "math", "object", "iframe", "noframes"))
-# Elements that a browser sets on lines of their own (HTML standard, "Rendering", 15.3), and those between which words never run on.
-BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html"
-    " input legend li main menu nav ol optgroup option p pre search section select summary table tbody td textarea tfoot th thead title tr ul video audio".split()
-)
+# Elements that a browser sets on lines of their own (HTML standard, "Rendering", 15.3), and others between which words never run on.
+SECTIONS = ("address", "article", "aside", "blockquote", "body", "center", "div", "footer", "form", "header", "hgroup", "html", "main", "nav")
+LISTS = ("dd", "dir", "dl", "dt", "li", "menu", "ol", "ul")
+TABLES = ("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr")
+CONTROLS = ("button", "input", "legend", "fieldset", "optgroup", "option", "select", "textarea", "summary")
+TEXTS = ("details", "dialog", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "p", "pre", "section", "search", "figure", "figcaption", "head", "title", "audio", "video")
+BLOCKS = frozenset((*SECTIONS, *LISTS, *TABLES, *CONTROLS, *TEXTS))
 # Attributes whose words tell what an element is for.
 TOLD_BY = ("class", "id", "itemprop", "rel", "role", "data-testid", "data-component")
 MAX_TOLD = 200
+# The parser needs .1 s for 5,000 attributes of one element, a minute for 100,000.
+MAX_ATTRIBUTES = 5_000
+LONG_TAG = re.compile(r"<[A-Za-z][^<>]{10000,}")
+BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 SENTENCE_END = re.compile(r"[.!?…。！？:;](?:[\"'”’»)\]]|\s)*$")
 
 
@@ -64,6 +70,8 @@ class Walk:
 
 def parse_page(text: str, path: str) -> HtmlElement:
     """The tree of a page. Raises `InputError` where there is none, or where elements are nested deeper than the parser's 2,048."""
+    if any(is_crowded(match[0]) for match in LONG_TAG.finditer(text)):
+        raise InputError(f"{path}: an element with more than {MAX_ATTRIBUTES:,} attributes; no page has that, and reading it would take minutes")
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False)
     try:
         tree = etree.fromstring(text.encode("utf-8"), parser)
@@ -76,6 +84,12 @@ def parse_page(text: str, path: str) -> HtmlElement:
     if any("depth" in entry.message for entry in parser.error_log):
         raise InputError(f"{path}: elements nested deeper than any page's (2,048 levels); the rest of it cannot be read")
     return tree
+
+
+def is_crowded(tag: str) -> bool:
+    """Whether a tag holds attributes without number (the parser's time grows with their square); one long value, a picture inlined say, is no crowd."""
+    words = len(tag.split())
+    return words > MAX_ATTRIBUTES and (tag.count("=") > MAX_ATTRIBUTES or tag.count('"') + tag.count("'") < words / 100)
 
 
 def read_page(text: str, path: str) -> Page:
@@ -99,9 +113,7 @@ def read_page(text: str, path: str) -> Page:
 
 def enter(walk: Walk, element: HtmlElement) -> None:
     """Begin an element: a block ends the run before it."""
-    if element.tag in BLOCKS:
-        close_run(walk)
-    elif element.tag == "br" and is_line_end(walk, element):
+    if element.tag in BLOCKS or (element.tag == "br" and is_line_end(walk, element)):
         close_run(walk)
     walk.path.append(element)
     walk.links += element.tag == "a"
@@ -154,4 +166,17 @@ def trim_runs(text: str, walk: Walk) -> Iterator[Run]:
     for span, path, linked in walk.runs:
         tags = tuple(element.tag for element in path)
         way = tuple(f"{element.tag}.{(element.get('class') or '')[:MAX_TOLD]}" for element in path)
-        yield Run(trim(text, span), tags, " ".join(filter(None, map(describe, path))), way, linked)
+        told = " ".join(filter(None, map(describe, path)))
+        for part in split_preformatted(text, span) if "pre" in tags else (span,):
+            yield Run(trim(text, part), tags, told, way, linked)
+
+
+def split_preformatted(text: str, span: Span) -> Iterator[Span]:
+    """The paragraphs of preformatted text: what blank lines part."""
+    at = span.start
+    for match in BLANK.finditer(text, span.start, span.end):
+        if text[at : match.start()].strip():
+            yield Span(at, match.start())
+            at = match.end()
+    if text[at : span.end].strip():
+        yield Span(at, span.end)

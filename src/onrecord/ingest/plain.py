@@ -12,9 +12,10 @@ from onrecord.records import Block, BlockRole, Document, Fact, Meta, content_id
 from onrecord.text import exact
 
 BYLINE = re.compile(r"(?:By|BY)[:\s]\s*(?P<value>\S.*)", re.DOTALL)
-MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|ust|tember|ember|ober|\.)?"
 DATE = rf"(?:\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d\S*)?|\d{{1,2}} {MONTH},? \d{{4}}|{MONTH} \d{{1,2}},? \d{{4}})"
-PUBLISHED = re.compile(rf"^[ \t]*(?:Published|Posted|Date|Publication date|First published)(?: on| at)?[ \t]*:?[ \t]+(?:\w+day,? )?(?P<value>{DATE})", re.MULTILINE | re.IGNORECASE)
+STATED = r"^[ \t]*(?:Published|Posted|Date|Publication date|First published)(?: on| at)?[ \t]*:?[ \t]+(?:\w+day,? )?"
+PUBLISHED = re.compile(rf"{STATED}(?P<value>{DATE})", re.MULTILINE | re.IGNORECASE)
 
 
 def read_plain(data: bytes, path: str) -> Iterator[Document]:

@@ -4,9 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import log
 
 from onrecord.ingest.weights import INTERCEPT, WEIGHTS
+from onrecord.lang import load_words
 
 # Swept in cross-validation over 120 pages (F1 in brackets): what going into a gap inside the article costs [.5: .902, 1: .906, 2: .905], what each paragraph
 # of it costs [0: .899, .2: .906, .4: .900], and how much a text without clutter is taken for the account [0: .914, 4: .905, but of clean articles .9 % of the
@@ -24,9 +26,10 @@ SEPARATOR = re.compile(r"[|»›•·→©®™★]")
 CLOCK = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:ago|am|pm|AM|PM|EST|EDT|GMT)\b")
 QUOTE = re.compile(r"[\"“”«»„]")
 SPEAKING = re.compile(r"\b(?:you|your|we|our|us|click|here|free|please)\b", re.IGNORECASE)
-PICTURED = re.compile(r"\b(?:pictured|file photo|photo|image|getty|in this [A-Z][a-z]+\.? )\b|\((?:[^()]{0,40}/)?(?:AP|AFP|Reuters|Getty)[^()]{0,30}\)|^credit:|^FILE\b", re.IGNORECASE)
+PICTURED = re.compile(
+    r"\b(?:pictured|file photo|photo|image|getty|in this [A-Z][a-z]+\.? )\b|\((?:[^()]{0,40}/)?(?:AP|AFP|Reuters|Getty)[^()]{0,30}\)|^credit:|^FILE\b", re.IGNORECASE
+)
 LIST = re.compile(r"[-–—*•·▪]|\d{1,2}[.)]\s")
-SMALL = frozenset(("a an and are as at be been but by for from had has have he her his in is it its not of on or she that the their they this to was were who will with would").split())
 # Words that tell what a text is about.
 CONTENT = 5
 # The score of a paragraph that the lists call furniture, and of a path that is none.
@@ -48,12 +51,18 @@ class Reading:
     values: tuple[float, ...]
 
 
+@cache
+def read_small() -> frozenset[str]:
+    """The commonest words, those of running text."""
+    return frozenset(load_words("en", "lines")["running text"])
+
+
 def read_paragraph(line: str, *, known: bool, notices: int) -> Reading:
     """Measures of one paragraph; `known` tells that the lists call it furniture."""
     found = WORD.findall(line)
     words = max(len(found), len(WIDE.findall(line)) / 2, 1)
     ends = END.search(line) is not None
-    small = sum(word.lower() in SMALL for word in found) / words
+    small = sum(word.lower() in read_small() for word in found) / words
     capital = sum(word[0].isupper() for word in found[1:]) / max(1, len(found) - 1)
     values = (
         log(words),
