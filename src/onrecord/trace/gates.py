@@ -16,10 +16,14 @@ from onrecord.trace.rules import (
     LONG_RUN_SHARE,
     LONGER_RUN,
     REPORTED,
-    REPORTED_HEAVY,
-    REPORTED_RUN,
+    REPORTED_OTHER,
+    REPORTED_SAME,
     REPORTED_SHARE,
+    REPORTED_UNKNOWN,
+    REPORTED_WORDS,
     REWORDED,
+    REWORDED_HEAVY,
+    REWORDED_LEAST,
     REWORDED_OTHER,
     REWORDED_SHARE,
     REWORDED_WORDS,
@@ -44,7 +48,7 @@ def find_rule(left: Side, right: Side, match: Match) -> str | None:
     speakers = tell_speakers(left.wording, right.wording)
     shares = Shares(match.words / (left.last - left.first), match.words / (right.last - right.first))
     if not (left.wording.quoted and right.wording.quoted):
-        return REPORTED if is_reported(match, shares) and speakers != "other" else None
+        return REPORTED if is_reported(left.wording, right.wording, match, shares) else None
     if is_title(right.wording) and (is_title(left.wording) or speakers != "same"):
         return None
     if is_same_run(match, shares):
@@ -89,7 +93,9 @@ def is_fragment(left: Wording, right: Wording, match: Match, speakers: str) -> b
         return speakers != "other" or shorter >= FRAGMENT_OTHER or min(match.left, match.right) == 1
     if speakers == "same":
         return match.heavy == 1 and (shorter >= 2 or max(len(word.key) for word in right.words) >= SINGLE_WORD)
-    return match.heavy == 1 and speakers == "unknown" and shorter >= FRAGMENT_OTHER
+    if shorter == 1:
+        return speakers == "unknown" and min(match.left, match.right) == 1 and len(right.words[0].key) >= SINGLE_WORD
+    return match.heavy == 1 and shorter >= (FRAGMENT_OTHER if speakers == "unknown" else FRAGMENT_OTHER + 2)
 
 
 def is_reworded(match: Match, shares: Shares, speakers: str) -> bool:
@@ -98,9 +104,27 @@ def is_reworded(match: Match, shares: Shares, speakers: str) -> bool:
         return False
     if speakers == "other":
         return match.words >= REWORDED_OTHER and min(shares.left, shares.right) >= REWORDED_SHARE
-    return match.words >= REWORDED_WORDS
+    return match.words >= REWORDED_WORDS and (min(shares.left, shares.right) >= REWORDED_LEAST or match.heavy >= REWORDED_HEAVY)
 
 
-def is_reported(match: Match, shares: Shares) -> bool:
-    """Whether a telling without marks keeps the words."""
-    return max(shares.left, shares.right) >= REPORTED_SHARE and match.heavy >= REPORTED_HEAVY and match.run >= REPORTED_RUN
+def is_reported(left: Wording, right: Wording, match: Match, shares: Shares) -> bool:
+    """Whether a telling without marks keeps the words. What it has in marks is compared on its own, so words without must be among those shared."""
+    speakers = tell_speakers(left, right)
+    bare = count_bare(right, match)
+    if not bare or match.words < REPORTED_WORDS:
+        return False
+    if match.run >= LONG_RUN and min(bare, match.run_heavy) >= REPORTED_UNKNOWN:
+        return True
+    if speakers == "other":
+        return match.heavy >= REPORTED_UNKNOWN and min(match.left, match.right) >= REPORTED_OTHER
+    if max(match.left, match.right) < REPORTED_SHARE:
+        return False
+    if speakers == "same":
+        return match.heavy >= REPORTED_SAME or (match.heavy >= 2 and match.run >= REPORTED_WORDS)
+    return match.heavy > REPORTED_UNKNOWN or (match.heavy == REPORTED_UNKNOWN and min(shares.left, shares.right) >= REPORTED_SHARE)
+
+
+def count_bare(wording: Wording, match: Match) -> int:
+    """How many of the matched words with content stand outside marks in the right wording."""
+    at = [block.right + step for block in match.blocks for step in range(block.size)]
+    return sum(wording.words[i].heavy and not wording.marked[i] for i in at)

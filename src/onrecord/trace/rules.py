@@ -29,15 +29,19 @@ SURE = 0.85  # a speaker found by name; one found by a pronoun (0.8) cannot rule
 LIGHT = 0.25  # the weight of a word that only holds a sentence together, against 1 for one that carries content
 GAP = 0.15  # what a word without a partner between two blocks costs
 GAP_MOST = 3.0  # a long cut costs no more than three words of content
-HEDGE_REACH = 10  # words between a dropped hedge and the kept words: further off it governs another clause
 LONG_RUN, LONG_RUN_HEAVY, LONG_RUN_SHARE = 7, 3, 0.5  # words in one run, of them with content, and their share of the sentences on one side
 LONGER_RUN = 9  # words of a run that counts whatever its share
 FRAGMENT_WORDS = 8  # up to so many words a quotation counts as a fragment
 FRAGMENT_GAP = 2  # words that may stand between those of a fragment
 FRAGMENT_OTHER = 4  # words of a fragment when the speakers differ, or when it has one word of content
 SINGLE_WORD = 7  # letters a quotation of one word must have
-REWORDED_SHARE, REWORDED_WORDS, REWORDED_OTHER = 0.6, 5, 8  # share of the sentences of a side; words matched; words when the speakers differ
-REPORTED_SHARE, REPORTED_HEAVY, REPORTED_RUN = 0.6, 4, 4
+REWORDED_SHARE, REWORDED_LEAST = 0.6, 0.45  # share of the sentences of one side, and of the other
+REWORDED_WORDS, REWORDED_OTHER = 5, 8  # words matched; when the speakers differ
+REWORDED_HEAVY = 4  # words with content that make up for a small share of the longer side
+REPORTED_WORDS, REPORTED_SHARE, REPORTED_OTHER = 4, 0.6, 0.9  # words; share of the shorter side; share of both sides when the speakers differ
+REPORTED_SAME, REPORTED_UNKNOWN = 3, 4  # words with content when the speaker is the same, or unknown
+HEDGE_REACH = 10  # words between a dropped hedge and the kept words: further off it governs another clause
+
 
 GRAM = 5  # words of the runs that passages are grown from
 COPIED_RUN, COPIED_HEAVY = 9, 4  # words of a copied run, of them with content and no names

@@ -4,13 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TypeAlias
 
-from onrecord.records import Anchor, Annotated, Basis, QuoteVariant, Source, content_id
+from onrecord.records import Anchor, Annotated, Basis, QuoteVariant, Source, Span, content_id
+from onrecord.text import overlap
 from onrecord.trace.alignment import Match, match_words
 from onrecord.trace.edits import find_edits, make_sides
 from onrecord.trace.gates import find_rule, tell_speakers
-from onrecord.trace.rules import FRAGMENT, SCORES
+from onrecord.trace.rules import FRAGMENT, REPORTED, SCORES
 from onrecord.trace.wordings import Wording, find_speakers, find_wordings
+
+Key: TypeAlias = tuple[str, Span, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +84,63 @@ def weigh_pair(left: Wording, right: Wording, match: Match) -> float:
 
 
 def choose_pairs(pairs: Sequence[Pair]) -> list[Pair]:
-    """The pairs that are the best of one of their sides in the other account, apart for those the same but for forms and the others.
+    """Of the pairs between two accounts those that tell something of their own.
 
-    A fragment's pair must be the fragment's best.
+    Two quotations that are the same but for forms stay together when they are each other's closest; a fragment without such a partner goes with the fullest
+    quotation that holds it; all others stay when they are the best of one of their sides.
     """
-    best: dict[tuple[str, int, int, bool, bool], Pair] = {}
-    for pair in sorted(pairs, key=lambda p: (-p.strength, p.left.span, p.right.span)):
-        for side in (pair.left, pair.right):
-            best.setdefault((*_key(side), is_equal(pair)), pair)
-    return [p for p in pairs if is_equal(p) or best[*_key(p.right), False] is p or (best[*_key(p.left), False] is p and p.rule != FRAGMENT)]
+    best: dict[tuple[Key, bool], Pair] = {}
+    for pair in sorted(pairs, key=rank_pair):
+        for side in (pair.left, pair.right) if pair.rule != FRAGMENT or is_equal(pair) else (pair.right,):
+            best.setdefault((key_of(side), is_equal(pair)), pair)
+
+    def is_best(pair: Pair, side: Wording) -> bool:
+        return best.get((key_of(side), is_equal(pair))) is pair
+
+    def has(side: Wording, *, equal: bool) -> bool:
+        partner = best.get((key_of(side), equal))
+        return partner is not None and is_outer(partner)
+
+    def keeps(pair: Pair) -> bool:
+        if is_equal(pair):
+            inner = [side for side in (pair.left, pair.right) if side.depth == 0 and not is_outer(pair) and has(side, equal=False)]
+            return not inner and (is_best(pair, pair.left) or is_best(pair, pair.right))
+        if pair.rule == FRAGMENT:
+            return is_best(pair, pair.right) and not has(pair.right, equal=True)
+        return is_best(pair, pair.left) or is_best(pair, pair.right)
+
+    return drop_inner([pair for pair in pairs if keeps(pair)])
+
+
+def drop_inner(pairs: Sequence[Pair]) -> list[Pair]:
+    """Of pairs that hold one quotation against overlapping tellings without marks, the strongest."""
+
+    def is_weaker(pair: Pair, other: Pair) -> bool:
+        if other.rule != REPORTED or key_of(pair.left) != key_of(other.left) or not overlap(pair.right.span, other.right.span):
+            return False
+        return rank_pair(other) < rank_pair(pair)
+
+    return [pair for pair in pairs if pair.rule != REPORTED or not any(is_weaker(pair, other) for other in pairs)]
+
+
+def rank_pair(pair: Pair) -> tuple[bool | float | Span, ...]:
+    """The best first: the same words exactly, outermost quotations; for a fragment one speaker, no other echo, and what is closest to it; then places."""
+    exact = [word.key for word in pair.left.words] == [word.key for word in pair.right.words]
+    echo = (pair.speakers != "same", pair.left.echo) if pair.rule == FRAGMENT else ()
+    return (not exact, not is_outer(pair), *echo, -pair.strength, pair.left.span, pair.right.span)
+
+
+def is_outer(pair: Pair) -> bool:
+    """Whether neither side is a quotation inside another."""
+    return pair.left.depth == 0 and pair.right.depth == 0
 
 
 def is_equal(pair: Pair) -> bool:
     return min(pair.match.left, pair.match.right) == 1
 
 
-def _key(wording: Wording) -> tuple[str, int, int, bool]:
-    return wording.article.document.id, wording.span.start, wording.span.end, wording.quoted
+def key_of(wording: Wording) -> Key:
+    return wording.article.document.id, wording.span, wording.quoted
 
 
 def make_variant(pair: Pair) -> QuoteVariant:

@@ -26,7 +26,8 @@ class Speaker:
 class Wording:
     """One run of words told as somebody's: `span` without the marks; `sentences`: which words (half-open) make up each.
 
-    `quoted`: it stands in marks. `statement` is an id where known.
+    `quoted`: all of it stands in marks, `depth` marks deep (0 is outermost); `marked`: which of its words do. `statement` is an id where known.
+    `echo`: a longer quotation of the account holds the same words.
     """
 
     article: Annotated
@@ -34,8 +35,11 @@ class Wording:
     words: tuple[Word, ...]
     sentences: tuple[tuple[int, int], ...]
     quoted: bool
+    depth: int
+    marked: tuple[bool, ...]
     statement: str | None
     speaker: Speaker | None
+    echo: bool = False
 
 
 def find_speakers(articles: Sequence[Annotated], sources: Sequence[Source]) -> dict[str, Speaker]:
@@ -59,7 +63,18 @@ def score_speaker(statement: Statement, source: Source) -> float:
 def find_wordings(article: Annotated, speakers: Mapping[str, Speaker]) -> tuple[Wording, ...]:
     """The quoted runs of an article in text order, then what it reports in its own words; of those with the same words, one."""
     quotations = find_quotations(article.document.text, article.document.blocks)
-    return merge_repeats((*_quoted(article, quotations, speakers), *_reported(article, quotations, speakers)))
+    return find_echoes(merge_repeats((*_quoted(article, quotations, speakers), *_reported(article, quotations, speakers))))
+
+
+def find_echoes(wordings: Sequence[Wording]) -> tuple[Wording, ...]:
+    """The same wordings, with echoes told from the fullest versions that the account has."""
+    stems = [f" {' '.join(word.stem for word in wording.words)} " for wording in wordings]
+    full = [(wording.span, stem) for wording, stem in zip(wordings, stems, strict=True) if wording.quoted]
+
+    def is_echo(span: Span, stem: str) -> bool:
+        return any(len(stem) < len(other) and stem in other and not overlap(span, place) for place, other in full)
+
+    return tuple(replace(w, echo=is_echo(w.span, stem)) if w.quoted else w for w, stem in zip(wordings, stems, strict=True))
 
 
 def merge_repeats(wordings: Sequence[Wording]) -> tuple[Wording, ...]:
@@ -77,10 +92,37 @@ def merge_repeats(wordings: Sequence[Wording]) -> tuple[Wording, ...]:
 def _quoted(article: Annotated, quotations: Sequence[Quotation], speakers: Mapping[str, Speaker]) -> Iterator[Wording]:
     for quotation in quotations:
         span = strip_marks(article.document.text, quotation.span)
-        words = split_words(article.document.text, span)
-        if words:
-            statement = find_statement(article, span)
-            yield Wording(article, span, words, group_words(article, words), True, statement, speakers.get(statement or ""))
+        statement = find_statement(article, span)
+        yield from make_wording(article, span, statement, speakers, quotation)
+
+
+def _reported(article: Annotated, quotations: Sequence[Quotation], speakers: Mapping[str, Speaker]) -> Iterator[Wording]:
+    """Contents of statements that are not wholly in marks: as a whole, so that two words in marks do not hide that the rest is told without."""
+    for statement in article.statements:
+        if statement.form is not Form.DIRECT:
+            for span in statement.content:
+                if not any(covers(q.span, span) for q in quotations):
+                    yield from make_wording(article, span, statement.id, speakers, *quotations)
+
+
+def make_wording(article: Annotated, span: Span, statement: str | None, speakers: Mapping[str, Speaker], *quotations: Quotation) -> Iterator[Wording]:
+    """The wording of a place, if it has words; `quotations` are those that its words may stand in."""
+    words = split_words(article.document.text, span)
+    marked = tuple(any(covers(q.span, word.span) for q in quotations) for word in words)
+    if words:
+        depth = quotations[0].depth if all(marked) else 0
+        speaker = speakers.get(statement or "")
+        yield Wording(article, span, words, group_words(article, words), all(marked), depth, marked, statement, speaker)
+
+
+def find_statement(article: Annotated, span: Span) -> str | None:
+    """The innermost statement that at least half of the run belongs to."""
+
+    def size(statement: Statement) -> int:
+        return sum(s.end - s.start for s in statement.content)
+
+    holding = [s for s in article.statements if 2 * sum(overlap(c, span) for c in s.content) >= span.end - span.start]
+    return min(holding, key=lambda s: (size(s), s.id)).id if holding else None
 
 
 def group_words(article: Annotated, words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
@@ -100,24 +142,3 @@ def strip_marks(text: str, span: Span) -> Span:
         else:
             end = span.start + m.start()
     return trim(text, Span(start, max(start, end)))
-
-
-def find_statement(article: Annotated, span: Span) -> str | None:
-    """The innermost statement that at least half of the run belongs to."""
-
-    def size(statement: Statement) -> int:
-        return sum(s.end - s.start for s in statement.content)
-
-    holding = [s for s in article.statements if 2 * sum(overlap(c, span) for c in s.content) >= span.end - span.start]
-    return min(holding, key=lambda s: (size(s), s.id)).id if holding else None
-
-
-def _reported(article: Annotated, quotations: Sequence[Quotation], speakers: Mapping[str, Speaker]) -> Iterator[Wording]:
-    """Contents of statements that are not wholly in marks: as a whole, so that two words in marks do not hide that the rest is told without."""
-    for statement in article.statements:
-        if statement.form is Form.DIRECT:
-            continue
-        for span in statement.content:
-            words = split_words(article.document.text, span)
-            if words and not any(covers(q.span, span) for q in quotations):
-                yield Wording(article, span, words, group_words(article, words), False, statement.id, speakers.get(statement.id))
