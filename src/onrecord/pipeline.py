@@ -1,15 +1,24 @@
 """The whole flow. Read this first."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.metadata import version
 
+from onrecord.align import RULES as ALIGN_RULES
 from onrecord.align import align_claims
+from onrecord.annotate import RULES as ANNOTATE_RULES
 from onrecord.annotate import annotate
+from onrecord.judge import RULES as JUDGE_RULES
 from onrecord.judge import judge_claims
 from onrecord.models import Models, load_models
 from onrecord.records import Decision, Document, Report, Run
+from onrecord.resolve import RULES as RESOLVE_RULES
 from onrecord.resolve import resolve_sources
+from onrecord.trace import RULES as TRACE_RULES
 from onrecord.trace import trace_passages, trace_quotes
+
+RULES: dict[str, str] = {**ANNOTATE_RULES, **RESOLVE_RULES, **ALIGN_RULES, **JUDGE_RULES, **TRACE_RULES}
+"""Every rule that a `Basis` may name, with the sentence that explains it to readers."""
 
 
 def compare(documents: Sequence[Document], *, models: Models | None = None, decisions: Sequence[Decision] = ()) -> Report:
@@ -22,20 +31,42 @@ def compare(documents: Sequence[Document], *, models: Models | None = None, deci
     ordered = tuple(sorted(articles, key=lambda article: article.document.id))
     sources = resolve_sources(ordered, decisions)
     claims = align_claims(ordered, sources, models, decisions)
-    return Report(
+    report = Report(
         articles=articles,
         sources=sources,
         claims=claims,
         findings=judge_claims(claims, ordered, sources, models, decisions),
         variants=trace_quotes(ordered, sources),
         passages=trace_passages(ordered),
-        run=Run(version=version("onrecord"), settings=(("decisions", str(len(decisions))),), models=models.names),
+        run=make_run(models, decisions),
     )
+    return explain_rules(report)
 
 
 def extract(document: Document, *, models: Models | None = None, decisions: Sequence[Decision] = ()) -> Report:
     """Who says what in one account, read by itself: a report without claims and findings."""
     models = models or load_models()
     article = annotate(document, models)
-    run = Run(version=version("onrecord"), settings=(("decisions", str(len(decisions))),), models=models.names)
-    return Report(articles=(article,), sources=resolve_sources((article,), decisions), claims=(), findings=(), variants=(), passages=(), run=run)
+    sources = resolve_sources((article,), decisions)
+    return explain_rules(Report(articles=(article,), sources=sources, claims=(), findings=(), variants=(), passages=(), run=make_run(models, decisions)))
+
+
+def make_run(models: Models, decisions: Sequence[Decision]) -> Run:
+    return Run(version=version("onrecord"), settings=(("decisions", str(len(decisions))),), models=models.names)
+
+
+def explain_rules(report: Report) -> Report:
+    """The report with the explanation of each rule that it rests on."""
+    bases = [
+        *(statement.basis for article in report.articles for statement in article.statements),
+        *(voice.basis for article in report.articles for voice in article.voices),
+        *(source.basis for source in report.sources),
+        *(mention.basis for source in report.sources for mention in source.mentions),
+        *(claim.basis for claim in report.claims),
+        *(finding.basis for finding in report.findings),
+        *(relation.basis for finding in report.findings for relation in finding.relations),
+        *(variant.basis for variant in report.variants),
+        *(passage.basis for passage in report.passages),
+    ]
+    used = sorted({basis.by for basis in bases} & RULES.keys())
+    return replace(report, run=replace(report.run, rules=tuple((rule, " ".join(RULES[rule].split())) for rule in used)))
