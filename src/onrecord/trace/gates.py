@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from onrecord.records import BlockRole
+from onrecord.records import BlockRole, Span
 from onrecord.text import covers
 from onrecord.trace.alignment import Match
 from onrecord.trace.edits import Side
@@ -85,7 +85,7 @@ def is_same_run(match: Match, shares: Shares) -> bool:
 def is_fragment(left: Wording, right: Wording, match: Match, speakers: str) -> bool:
     """Whether all words of the shorter run stand in the longer one; the less is known of the speakers, the more words it takes."""
     shorter = min(len(left.words), len(right.words))
-    if shorter > FRAGMENT_WORDS or match.words < shorter:
+    if shorter > FRAGMENT_WORDS or match.words < shorter or is_inner(left, match):
         return False
     if match.run < shorter:
         return speakers != "other" and match.heavy >= 2 and match.gap <= FRAGMENT_GAP
@@ -96,6 +96,13 @@ def is_fragment(left: Wording, right: Wording, match: Match, speakers: str) -> b
     if shorter == 1:
         return speakers == "unknown" and min(match.left, match.right) == 1 and len(right.words[0].key) >= SINGLE_WORD
     return match.heavy == 1 and shorter >= (FRAGMENT_OTHER if speakers == "unknown" else FRAGMENT_OTHER + 2)
+
+
+def is_inner(wording: Wording, match: Match) -> bool:
+    """Whether the matched words are a quotation inside the left wording, which is compared on its own."""
+    first, last = match.blocks[0], match.blocks[-1]
+    place = Span(wording.words[first.left].span.start, wording.words[last.left + last.size - 1].span.end)
+    return any(covers(span, place) for span in wording.inner)
 
 
 def is_reworded(match: Match, shares: Shares, speakers: str) -> bool:
@@ -115,6 +122,8 @@ def is_reported(left: Wording, right: Wording, match: Match, shares: Shares) -> 
         return False
     if match.run >= LONG_RUN and min(bare, match.run_heavy) >= REPORTED_UNKNOWN:
         return True
+    if right.statement is None:
+        return False
     if speakers == "other":
         return match.heavy >= REPORTED_UNKNOWN and min(match.left, match.right) >= REPORTED_OTHER
     if max(match.left, match.right) < REPORTED_SHARE:

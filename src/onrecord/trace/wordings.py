@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from onrecord.quotes import Quotation, find_quotations
-from onrecord.records import Annotated, Form, Source, Span, Statement
+from onrecord.records import Annotated, Form, MentionKind, Source, Span, Statement
 from onrecord.text import covers, exact, overlap, trim
 from onrecord.trace.words import Word, split_words
 
@@ -16,7 +16,7 @@ MARKS = re.compile(r"^(?:``|''|’’|‘‘|[“”„‟\"«»‘’‚‛'‹
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who says a statement: the source's id, and how sure that is (0..1)."""
+    """Who says a statement: the source's id, and how sure it is that this is nobody else (0..1): not at all where no account names the source."""
 
     source: str
     score: float
@@ -27,7 +27,7 @@ class Wording:
     """One run of words told as somebody's: `span` without the marks; `sentences`: which words (half-open) make up each.
 
     `quoted`: all of it stands in marks, `depth` marks deep (0 is outermost); `marked`: which of its words do. `statement` is an id where known.
-    `echo`: a longer quotation of the account holds the same words.
+    `inner`: the quotations inside it; `echo`: a longer quotation of the account holds the same words.
     """
 
     article: Annotated
@@ -39,17 +39,20 @@ class Wording:
     marked: tuple[bool, ...]
     statement: str | None
     speaker: Speaker | None
+    inner: tuple[Span, ...] = ()
     echo: bool = False
 
 
 def find_speakers(articles: Sequence[Annotated], sources: Sequence[Source]) -> dict[str, Speaker]:
     """The speaker by the statement's id; the score is that of the mention which the statement names its source by, or the source's own."""
     of_statement = {statement: source for source in sources for statement in source.statements}
+    names = {mention.id for article in articles for mention in article.mentions if mention.kind is MentionKind.NAME}
+    named = {source.id for source in sources if any(m.mention in names for m in source.mentions)}
     found: dict[str, Speaker] = {}
     for article in articles:
         for statement in article.statements:
             if (source := of_statement.get(statement.id)) is not None:
-                found[statement.id] = Speaker(source.id, score_speaker(statement, source))
+                found[statement.id] = Speaker(source.id, score_speaker(statement, source) if source.id in named else 0.0)
     return found
 
 
@@ -63,7 +66,7 @@ def score_speaker(statement: Statement, source: Source) -> float:
 def find_wordings(article: Annotated, speakers: Mapping[str, Speaker]) -> tuple[Wording, ...]:
     """The quoted runs of an article in text order, then what it reports in its own words; of those with the same words, one."""
     quotations = find_quotations(article.document.text, article.document.blocks)
-    return find_echoes(merge_repeats((*_quoted(article, quotations, speakers), *_reported(article, quotations, speakers))))
+    return find_echoes(merge_repeats((*_quoted(article, quotations, speakers), *_reported(article, quotations, speakers), *_untold(article, quotations))))
 
 
 def find_echoes(wordings: Sequence[Wording]) -> tuple[Wording, ...]:
@@ -93,7 +96,9 @@ def _quoted(article: Annotated, quotations: Sequence[Quotation], speakers: Mappi
     for quotation in quotations:
         span = strip_marks(article.document.text, quotation.span)
         statement = find_statement(article, span)
-        yield from make_wording(article, span, statement, speakers, quotation)
+        inner = tuple(q.span for q in quotations if q.depth > quotation.depth and covers(quotation.span, q.span))
+        for wording in make_wording(article, span, statement, speakers, quotation):
+            yield replace(wording, inner=inner)
 
 
 def _reported(article: Annotated, quotations: Sequence[Quotation], speakers: Mapping[str, Speaker]) -> Iterator[Wording]:
@@ -103,6 +108,14 @@ def _reported(article: Annotated, quotations: Sequence[Quotation], speakers: Map
             for span in statement.content:
                 if not any(covers(q.span, span) for q in quotations):
                     yield from make_wording(article, span, statement.id, speakers, *quotations)
+
+
+def _untold(article: Annotated, quotations: Sequence[Quotation]) -> Iterator[Wording]:
+    """Sentences that stand in no statement: a quotation may have lost its marks and its speaker."""
+    told = [span for statement in article.statements for span in statement.content]
+    for sentence in article.sentences:
+        if 2 * sum(overlap(span, sentence) for span in told) < sentence.end - sentence.start:
+            yield from (w for w in make_wording(article, sentence, None, {}, *quotations) if not w.quoted)
 
 
 def make_wording(article: Annotated, span: Span, statement: str | None, speakers: Mapping[str, Speaker], *quotations: Quotation) -> Iterator[Wording]:
