@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Score `annotate` on attributed statements. Usage: attribution.py SHARED_DIR [--set dev|train] [--limit N] [--out PREDICTIONS.jsonl] [--rules]
 
-Reads SHARED_DIR/attribution/<set>.jsonl, annotates each article as plain text, and prints what SHARED_DIR/attribution/score.py makes of it, then words per CPU-second.
-`--rules` adds, for each rule, how many outermost statements it found and how many of them are right (content shared for half on both sides, and a word of the source).
+Reads SHARED_DIR/attribution/<set>.jsonl, annotates each article as plain text, and prints what the scorer beside it makes of it, then words per CPU-second.
+`--rules` adds, for each rule, how many outermost statements it found and how many of them are right: content shared for half on both sides, and a word of the
+source (or neither side has one).
 """
 
 import argparse

@@ -60,9 +60,9 @@ def _side(text: str, start: int, end: int, span: Span) -> Side | None:
     """Which way an undirected mark faces, from its neighbours; None where both are possible."""
     before = text[start - 1] if start > span.start else " "
     after = text[end] if end < span.end else " "
-    if before.isspace() or before in "([{—–-/“‘\"":
+    if before.isspace() or before in '([{—–-/“‘"':
         return None if after.isspace() else Side.OPEN
-    if after.isspace() or after in ".,;:!?)]}—–-/”’\"" or not _is_word(after):
+    if after.isspace() or after in '.,;:!?)]}—–-/”’"' or not _is_word(after):
         return Side.CLOSE
     return None
 
@@ -142,7 +142,7 @@ def _read_marks(text: str, span: Span) -> list[_Mark]:
 
 
 def _is_nested(marks: Sequence[_Mark], at: int, stack: Sequence[_Mark]) -> bool:
-    """Whether an opening mark inside its own kind starts a quotation in a quotation: another typography, or two closing marks follow before the next opening one."""
+    """Whether an opening mark inside its own kind starts a quotation in a quotation: another typography, or two closing marks before the next opening one."""
     outer = next(s for s in reversed(stack) if s.kind is marks[at].kind)
     after = [m.side for m in marks[at + 1 :] if m.kind is marks[at].kind]
     if outer.style != marks[at].style:
@@ -151,7 +151,7 @@ def _is_nested(marks: Sequence[_Mark], at: int, stack: Sequence[_Mark]) -> bool:
 
 
 def _pair_marks(text: str, span: Span) -> list[Quotation]:
-    """The quotations of one paragraph. A closing mark without an opening one is stray; an opening one inside its own kind ends what was open, unless it is nested."""
+    """The quotations of one paragraph. A closing mark alone is stray; an opening one inside its own kind ends what was open, unless it is nested."""
     stack: list[_Mark] = []
     found: list[Quotation] = []
 

@@ -4,11 +4,11 @@ from onrecord.annotate.attributions import find_attributions
 from onrecord.annotate.clauses import find_clauses
 from onrecord.annotate.mentions import find_mentions
 from onrecord.annotate.parsing import find_sentences, parse_document
-from onrecord.quotes import find_quotations
 from onrecord.annotate.rules import RULES
 from onrecord.annotate.statements import make_statements
 from onrecord.annotate.voices import find_voices
 from onrecord.models import Models
+from onrecord.quotes import find_quotations
 from onrecord.records import Annotated, Document
 
 __all__ = ["RULES", "annotate"]

@@ -1,6 +1,7 @@
 """Who said what: one function that finds attributions, whatever finds the spans."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.annotate.candidates import Candidate
 from onrecord.annotate.direct import find_direct
@@ -22,17 +23,59 @@ def find_attributions(document: Document, paragraphs: Sequence[Paragraph], quota
     for paragraph in paragraphs:
         later = [*find_as_said(paragraph), *find_heading(paragraph), *find_quoted(paragraph, quotations, found)]
         found.extend(c for c in later if not any(_same(c, f) for f in found))
-    unique = {(c.cue, c.content): c for c in reversed(found)}
+    fitted = [fitted for c in found if (fitted := fit_quotations(document.text, c, quotations)) is not None]
+    unique = {(c.cue, c.content): c for c in reversed(fitted)}
     kept = [c for c in unique.values() if not c.weak or any(is_inside(c, o) for o in unique.values() if not o.weak)]
     return tuple(sorted(kept, key=lambda c: (min(c.content), c.cue or Span(0, 0), -c.content[-1].end)))
 
 
+def fit_quotations(text: str, c: Candidate, quotations: Sequence[Quotation]) -> Candidate | None:
+    """The attribution with content that respects quotations: said inside one, it ends there; said outside, it takes a quotation whole or not at all."""
+    around = [q.span for q in quotations if c.cue is not None and covers(q.span, c.cue)]
+    content = [_widen(span, c, quotations) for span in c.content]
+    for q in around:
+        content = [Span(max(s.start, q.start), min(s.end, q.end)) for s in content if overlap(s, q)]
+    spans = sorted({fit_marks(text, span, quotations) for span in content})
+    kept = tuple(s for i, s in enumerate(spans) if not any(covers(o, s) for o in spans[:i]) and any(ch.isalnum() for ch in text[s.start : s.end]))
+    told_to = c.told_to if c.told_to is not None and not any(overlap(c.told_to, s) and s.start < c.told_to.start for s in kept) else None
+    return replace(c, content=kept, told_to=told_to) if kept else None
+
+
+def _widen(span: Span, c: Candidate, quotations: Sequence[Quotation]) -> Span:
+    """The span with the rest of a quotation that its end cuts through."""
+    for q in quotations:
+        outside = all(p is None or not overlap(p, q.span) for p in (c.cue, c.source, c.told_to))
+        if q.closed and outside and q.span.start < span.end < q.span.end and span.start < q.span.end:
+            return Span(span.start, q.span.end)
+    return span
+
+
+def fit_marks(text: str, span: Span, quotations: Sequence[Quotation]) -> Span:
+    """The span with the marks of each quotation whose words it holds, and without a closing mark at its start or an opening one at its end."""
+    start, end = span.start, span.end
+    for q in quotations:
+        if not overlap(q.span, span):
+            continue
+        words = [i for i in range(q.span.start, q.span.end) if text[i].isalnum() or text[i] in "[]($)%"]
+        if words and span.start <= words[0] and words[-1] < span.end:
+            start, end = min(start, q.span.start), max(end, q.span.end if q.closed else end)
+    while start < end and (text[start].isspace() or text[start] in "”’,;"):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in "“‘„"):
+        end -= 1
+    return Span(start, end) if start < end else span
+
+
 def is_inside(inner: Candidate, outer: Candidate) -> bool:
     """Whether a statement stands in the content of another: its cue wholly, its content for the most part (a clause may run past the closing mark)."""
-    if inner is outer or inner.cue is None or not any(covers(s, inner.cue) for s in outer.content):
+    if inner.cue is None or not any(covers(s, inner.cue) for s in outer.content) or _order(outer) <= _order(inner):
         return False
-    shared = sum(overlap(a, b) for a in inner.content for b in outer.content)
-    return shared >= MOSTLY * _size(inner) and (_size(outer), outer.content) > (shared, inner.content)
+    return sum(overlap(a, b) for a in inner.content for b in outer.content) >= MOSTLY * _size(inner)
+
+
+def _order(c: Candidate) -> tuple[int, tuple[Span, ...], Span]:
+    """By size of content, so that no two statements can stand in each other."""
+    return _size(c), c.content, c.cue or Span(0, 0)
 
 
 def _size(candidate: Candidate) -> int:

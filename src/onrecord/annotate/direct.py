@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from onrecord.annotate.addressee import addressee
 from onrecord.annotate.candidates import SCORES, Candidate
+from onrecord.annotate.cues import CUES, SAYING
 from onrecord.annotate.grammar import VERBS, find_subject, is_word, phrase, source_words, to_span, to_spans, verb_group
-from onrecord.annotate.indirect import CUES, addressee
 from onrecord.annotate.parsing import Paragraph
 from onrecord.quotes import Quotation
 from onrecord.records import BlockRole, Span
@@ -15,7 +16,6 @@ from onrecord.records import BlockRole, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SAYING = CUES["clause"] | CUES["quote"]
 NO_SPEAKERS = CUES["no speakers"]
 MIN_WORDS = 3  # a shorter quotation beside a cue must end like a sentence to be an utterance
 MIN_TURNS = 3  # labelled paragraphs that make a transcript
@@ -227,7 +227,7 @@ def _starts_sentence(piece: Piece) -> bool:
     doc = piece.paragraph.doc
     before = next((t for t in reversed(doc[: piece.first]) if not t.is_space), None)
     start = next((t for t in doc[piece.first : piece.last + 1] if is_word(t)), None)
-    opens = before is None or before.text[-1] in ".!?:…”\"" or not is_word(before)
+    opens = before is None or before.text[-1] in '.!?:…”"' or not is_word(before)
     return opens and start is not None and not start.text[0].islower()
 
 
@@ -251,14 +251,14 @@ def _cue_after(piece: Piece, limit: int) -> Candidate | None:
         if token.text in (".", ";", ":", "!", "?"):
             return None
         if _is_saying(token):
-            source = _source_beside(token, gap)
+            source = _source_beside(token, list(gap))
             if source and not _says_more(token, piece, limit):
                 return _attribute(piece.paragraph, _whole_content(piece, min(token.i, source[0].i)), token, source, "rule:en.quote-then-cue")
     return None
 
 
 def _says_more(verb: "Token", piece: Piece, limit: int) -> bool:
-    """Whether the verb has an unquoted clause of its own behind it, so that a quotation which is no sentence ("in 'Cold Harbour,' she wrote that ...") is not its content."""
+    """Whether the verb has an unquoted clause behind it, so a quotation that is no sentence ("in 'Cold Harbour' she wrote that ...") is not what it says."""
     after = any(c.dep_ in ("ccomp", "xcomp", "dobj") and c.pos_ in VERBS and verb.i < c.left_edge.i < limit - 1 for c in verb.children)
     return after and not (_starts_sentence(piece) and piece.last - piece.first > MIN_WORDS)
 
@@ -270,7 +270,7 @@ def _whole_content(piece: Piece, clause: int) -> tuple[Span, ...]:
     """
     doc = piece.paragraph.doc
     first = piece.first
-    while first > 0 and not (doc[first - 1].text[-1:] in ".!?:”" or doc[first - 1].text in ('"', "''") or (doc[first].is_sent_start and doc[first - 1].text != ",")):
+    while first > 0 and not _starts_here(doc[first], doc[first - 1]):
         first -= 1
     lead = to_spans(piece.paragraph, doc[first : piece.first])
     start = lead[0].start if lead else piece.span.start
@@ -280,6 +280,11 @@ def _whole_content(piece: Piece, clause: int) -> tuple[Span, ...]:
     if tail and not inside.endswith((",", "?", "!", "—", ".")):
         end = tail[-1].end
     return (Span(start, end),)
+
+
+def _starts_here(token: "Token", before: "Token") -> bool:
+    """Whether a sentence, or what follows a quotation, starts at a token."""
+    return before.text[-1:] in ".!?:”" or before.text in ('"', "''") or (bool(token.is_sent_start) and before.text != ",")
 
 
 def _is_saying(token: "Token") -> bool:

@@ -14,7 +14,7 @@ NOUN_PREPOSITIONS = ("of", "about", "for", "against", "on", "over", "with", "to"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One way a word takes what is said: the frame's name, the complement's words, the source's head word, and extra words of the cue ("of" in "accused of")."""
+    """One way a word takes what is said: the frame's name, the complement's words, the source's head word, further words of the cue ("of" in "accused of")."""
 
     name: str
     head: "Token"
@@ -29,7 +29,7 @@ def _clause_name(clause: "Token") -> str:
 
 
 def verb_frames(verb: "Token") -> Iterator[Frame]:
-    """The frames of a verb: clause, infinitive, gerund, object, predicate, preposition, an object with one of these; of a passive: what is said of its subject."""
+    """The frames of a verb: clause, infinitive, gerund, object, predicate, preposition, an object with one of these; of a passive, with its subject."""
     if child(verb, "nsubjpass", "auxpass", "agent") is not None:
         yield from _passive_frames(verb)
         return

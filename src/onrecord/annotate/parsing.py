@@ -45,10 +45,17 @@ def parse_document(document: Document, models: Models) -> tuple[Paragraph, ...]:
 def mark_boundaries(doc: "Doc") -> "Doc":
     """The parser's input with the places marked where no sentence starts: at closing marks, and after a quotation that ends with a comma."""
     for token in doc[1:]:
-        before = doc[token.i - 1]
-        if token.text in NEVER_FIRST or is_closing(token) or (is_closing(before) and before.i > 0 and doc[before.i - 1].text == ","):
+        if token.text in NEVER_FIRST or is_closing(token) or _runs_on(doc, token):
             token.is_sent_start = False
     return doc
+
+
+def _runs_on(doc: "Doc", token: "Token") -> bool:
+    """Whether a token stands behind a quotation that ends with a comma, or behind a closing bracket and in lower case."""
+    before = doc[token.i - 1]
+    if before.text in ("]", ")"):
+        return token.text[:1].islower()
+    return is_closing(before) and before.i > 0 and doc[before.i - 1].text == ","
 
 
 def is_closing(token: "Token") -> bool:

@@ -5,16 +5,16 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.annotate.candidates import SCORES, Candidate
+from onrecord.annotate.cues import CUES
 from onrecord.annotate.direct import MIN_WORDS, Piece, find_pieces
 from onrecord.annotate.grammar import VERBS, child, find_subject, is_word, phrase, source_words, to_span, to_spans, verb_group
-from onrecord.annotate.indirect import CUES
 from onrecord.annotate.parsing import Paragraph
 from onrecord.quotes import Quotation
 from onrecord.records import BlockRole, Span
 from onrecord.text import overlap
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 EMPTY_VERBS = ("be", "have", "become", "include", "win", "lose", "sing", "perform", "play")
 HEADING = re.compile(r"([^:“”\"'‘’!?]{2,60}):\s+(?=\S)")
@@ -58,13 +58,11 @@ def _governed(piece: Piece) -> Candidate | None:
     content = to_spans(paragraph, [t for i, t in words.items() if t not in group])
     if not source or not any(overlap(s, piece.span) for s in content):
         return None
-    return Candidate(
-        source=source[0], cue=to_span(paragraph, [verb]), content=content, rule="rule:en.quoted-words", score=SCORES["rule:en.quoted-words"]
-    )
+    return Candidate(source=source[0], cue=to_span(paragraph, [verb]), content=content, rule="rule:en.quoted-words", score=SCORES["rule:en.quoted-words"])
 
 
 def find_heading(paragraph: Paragraph) -> Iterator[Candidate]:
-    """"Voss: No deal yet" in a headline."""
+    """ "Voss: No deal yet" in a headline."""
     m = HEADING.match(paragraph.view.text)
     if paragraph.block.role is not BlockRole.HEADLINE or m is None or len(m.group(1).split()) > MAX_HEADING_WORDS:
         return
@@ -81,7 +79,7 @@ def find_heading(paragraph: Paragraph) -> Iterator[Candidate]:
 
 
 def find_as_said(paragraph: Paragraph) -> Iterator[Candidate]:
-    """"P, as X put it" and "as X said, P"."""
+    """ "P, as X put it" and "as X said, P"."""
     for verb in paragraph.doc:
         if verb.pos_ not in VERBS or verb.dep_ != "advcl" or verb.lemma_.lower() not in AS_VERBS:
             continue
