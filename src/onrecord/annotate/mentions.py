@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.annotate.parsing import Paragraph
 from onrecord.lang import load_words
-from onrecord.records import BlockRole, Document, Mention, MentionKind, Span, Statement, content_id
+from onrecord.records import Document, Mention, MentionKind, Span, Statement, content_id
 from onrecord.text import covers, exact, trim
 
 if TYPE_CHECKING:
@@ -48,6 +48,12 @@ def _outlets() -> frozenset[str]:
 
 
 @cache
+def _nations() -> frozenset[str]:
+    lists = load_words("en", "nations")
+    return frozenset(form for country, forms in lists.items() for form in (country, *forms))
+
+
+@cache
 def _titles() -> frozenset[str]:
     return _words("titles", "offices", "honorifics", "honorifics_masculine", "honorifics_feminine")
 
@@ -72,13 +78,13 @@ def find_mentions(document: Document, paragraphs: Sequence[Paragraph], statement
     known = _known_names(paragraphs)
     for paragraph in paragraphs:
         doc = paragraph.doc
-        titled = paragraph.block.role is BlockRole.HEADLINE and _is_title_case(doc)
-        names = _drop_title_words(doc, list(_find_known(doc, known) if titled else _find_names(doc)))
+        titled = _is_title_case(doc)
+        names = [n for n in _drop_title_words(doc, list(_find_known(doc, known) if titled else _find_names(doc))) if not _is_compound(doc, n, known)]
         for name in names:
             _add(found, paragraph, name.start, name.end, _name_kind(doc[name.start : name.end].text))
             if name.title < name.start:
                 _add(found, paragraph, name.title, name.start, _title_kind(doc[name.start - 1]))
-        for start, end, kind in _find_phrases(doc, names):
+        for start, end, kind in (*_find_phrases(doc, names), *_find_antecedents(paragraph, statements, names)):
             _add(found, paragraph, start, end, kind)
     _cover_sources(document, statements, found)
     return tuple(
@@ -173,7 +179,7 @@ def _bridge(doc: "Doc", at: int) -> int:
     if token.text == "&" or token.lower_ in _words("names", "particles"):
         return _capital_after(doc, at, 3)
     inside = token.ent_type_ in ("ORG", "FAC", "GPE") and token.ent_iob_ == "I" and token.ent_type_ == before.ent_type_
-    if (token.lower_ in ("of", "for", "and", "the", "in") and inside) or (token.lower_ == "of" and before.lower_ in _words("titles", "organisations")):
+    if (token.lower_ in ("of", "for", "and", "the", "in") and inside) or (token.lower_ in ("of", "for", "on") and before.lower_ in _words("titles", "organisations")):
         return _capital_after(doc, at, 2)
     return 0
 
@@ -185,7 +191,7 @@ def _capital_after(doc: "Doc", at: int, reach: int) -> int:
             return 0
         if _is_capital(doc[at + n]):
             return n + 1
-        if doc[at + n].lower_ not in _words("names", "particles") | {"the", "-"}:
+        if doc[at + n].lower_ not in _words("names", "particles") | {"the", "a", "-"}:
             return 0
     return 0
 
@@ -204,6 +210,13 @@ def _drop_title_words(doc: "Doc", names: Sequence[Named]) -> list[Named]:
     """Without capitals that only open a title ("Opposition leader Ana Roe"); a person or institution in a title stays ("Roe spokeswoman Ida Lund")."""
     titles = [range(name.title, name.start) for name in names]
     return [n for n in names if not any(n.start in t for t in titles) or any(t.ent_type_ in ("PERSON", "ORG", "GPE") for t in doc[n.start : n.end])]
+
+
+def _is_compound(doc: "Doc", name: Named, known: frozenset[str]) -> bool:
+    """Whether a hyphen only joins words to names ("anti-Roe", "Roe-Lund talks", "Franco-German")."""
+    text = doc[name.start : name.end].text
+    parts = text.lower().split("-")
+    return bool(JOINED.match(text)) or (len(parts) > 1 and all(p in known or p in _nations() for p in parts))
 
 
 def _skip_titles(doc: "Doc", start: int, end: int) -> int:
@@ -273,23 +286,23 @@ def _is_worth(doc: "Doc", start: int, end: int) -> bool:
 
 
 def _is_title_case(doc: "Doc") -> bool:
-    """Whether most longer words of a headline are capitalised, so that capitals tell nothing about names."""
+    """Whether most longer words of a paragraph are capitalised, as in headlines, so that capitals tell nothing about names."""
     longer = [t.text for t in doc if t.is_alpha and len(t.text) > 3]
-    return len(longer) > 3 and sum(bool(CAPITAL.match(t)) for t in longer) >= 0.8 * len(longer)
+    return 3 < len(longer) < 25 and sum(bool(CAPITAL.match(t)) for t in longer) >= 0.8 * len(longer)
 
 
 def _known_names(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
     """The names that the other paragraphs tell, and the first and last parts of those of people."""
     known: set[str] = set()
     for paragraph in paragraphs:
-        if paragraph.block.role is BlockRole.HEADLINE and _is_title_case(paragraph.doc):
+        if _is_title_case(paragraph.doc):
             continue
         for name in _find_names(paragraph.doc):
             piece = paragraph.doc[name.start : name.end]
             known.add(piece.text.lower())
             if all(t.ent_type_ == "PERSON" for t in piece):
                 known |= {piece[0].lower_, piece[-1].lower_}
-    return frozenset(known)
+    return frozenset(known - _described() - _titles())
 
 
 def _find_known(doc: "Doc", known: frozenset[str]) -> Iterator[Named]:
@@ -322,6 +335,18 @@ def _find_phrases(doc: "Doc", names: Sequence[Named]) -> Iterator[tuple[int, int
         elif token.i not in taken and (kind := _head_kind(token)):
             start, end = _phrase(token)
             yield start, end, kind
+
+
+def _find_antecedents(paragraph: Paragraph, statements: Sequence[Statement], names: Sequence[Named]) -> Iterator[tuple[int, int, MentionKind]]:
+    """What a source like "who" takes up, where it is no name: "the landowners, who hope"."""
+    sources = {s.source for s in statements if s.source and covers(paragraph.block.span, s.source)}
+    for token in paragraph.doc if sources else ():
+        clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None) if token.tag_ in ("WP", "WDT") else None
+        if clause is None or paragraph.lift(token) not in sources or any(n.title <= clause.head.i < n.end for n in names):
+            continue
+        if clause.head.pos_ in ("NOUN", "PRON", "PROPN"):
+            start, end = _phrase(clause.head)
+            yield start, end, MentionKind.TITLE if set(_forms(clause.head)) & _titles() else MentionKind.DESCRIPTION
 
 
 def _forms(token: "Token") -> tuple[str, ...]:
@@ -414,4 +439,6 @@ def _guess_kind(text: str) -> MentionKind:
         return MentionKind.OUTLET
     if bare.rsplit(" ", 1)[-1].rstrip(".") in _titles():
         return MentionKind.TITLE
+    if bare.startswith(("the ", "a ", "an ")):
+        return MentionKind.DESCRIPTION
     return MentionKind.NAME if text[:1].isupper() and len(text.split()) <= 4 and not set(bare.split()) & _described() else MentionKind.DESCRIPTION

@@ -9,6 +9,9 @@ from onrecord.resolve.reading import Reading, Reference, anchor
 from onrecord.resolve.rules import LEAD, LATER, SCORES
 
 
+OWNED = ("his ", "her ", "their ", "my ", "our ", "one ", "another ")
+
+
 def link_later(reading: Reading, groups: Groups, genders: Mapping[str, str]) -> Iterator[Link]:
     """The first speaker of an article, told without a name, is the first full name that speaks soon after, when nothing speaks against it."""
     speaking = set(reading.speakers.values())
@@ -16,15 +19,18 @@ def link_later(reading: Reading, groups: Groups, genders: Mapping[str, str]) -> 
     for r in reading.references:
         if r.sentence > LEAD:
             return
-        if r.mention.id in speaking and _is_nameless(r, groups):
+        if r.mention.id in speaking and _is_nameless(r):
             named = _named_after(reading, r, groups, met, speaking)
             if named and _agree(r, genders.get(groups.of[named.mention.id], "")):
                 yield Link(left=r.mention.id, right=named.mention.id, by=LATER, score=SCORES[LATER], evidence=(anchor(r), anchor(named)))
         met.add(groups.of[r.mention.id])
 
 
-def _is_nameless(r: Reference, groups: Groups) -> bool:
-    return bool(r.phrase and r.phrase.sort is Sort.PERSON and not r.phrase.plural and not r.text.lower().startswith(("his ", "her ", "their ", "my ", "one ")))
+def _is_nameless(r: Reference) -> bool:
+    """A description of one person that brings him in: "a nurse", "the widow of a sailor", or a bare "Nurse" in a headline."""
+    if r.phrase is None or r.phrase.sort is not Sort.PERSON or r.phrase.plural or r.text.lower().startswith(OWNED):
+        return False
+    return not r.phrase.definite or bool(r.phrase.rest)
 
 
 def _named_after(reading: Reading, r: Reference, groups: Groups, met: set[str], speaking: set[str]) -> Reference | None:

@@ -114,6 +114,8 @@ def _guess_kind(shown: str, parts: list[str], definite: bool) -> NameKind:
     if parts[-1] in ("inc", "llc", "ltd", "corp", "co", "plc", "gmbh", "group", "house", "times"):
         return NameKind.ORGANISATION
     known = parts[0] in words("names", "masculine", "feminine")
+    if len(tokens) > 1 and shown.isupper() and not known:
+        return NameKind.ORGANISATION
     if len(tokens) == 1 and not known and (definite or (len(shown) > 1 and shown.replace(".", "").isupper())):
         return NameKind.ORGANISATION
     if known or (len(parts) > 1 and not definite):

@@ -16,7 +16,7 @@ from onrecord.text import covers
 
 GENDERS = ("masculine", "feminine", "plural", "thing")
 OBLIQUE = ("of", "for", "with", "to", "by", "from", "about", "on", "in", "at", "against")
-AGED = re.compile(r"^the\s+(?:\d{1,3}[ -]year[ -]old|former|retired|one-time|ex-)\b", re.IGNORECASE)
+EPITHETS = re.compile(r"^[Tt]he\s+(?:\d{1,3}[ -]year[ -]old\b|former\b|retired\b|one-time\b|ex-|(?:[a-z-]+\s)?[A-Z]\S*\s.*[a-z]$)")
 
 Found = tuple[Reference, str]
 
@@ -44,7 +44,7 @@ def link_pronouns(reading: Reading, groups: Groups, genders: Mapping[str, str]) 
     """A link for each pronoun or epithet with a likely antecedent. `genders`: group root -> gender or number, where the accounts or the name tell it."""
     scene = _set_scene(reading, groups, genders)
     for r in reading.references:
-        found = _find(scene, r, len(groups.all(r.mention.id)) == 1)
+        found = _find(scene, r, not any(reading.by_id[m].name for m in groups.all(r.mention.id) if m in reading.by_id))
         if found:
             target, by = found
             scene.of[r.mention.id] = scene.who(target)
@@ -107,7 +107,7 @@ def _relative(scene: Scene, r: Reference) -> Found | None:
 
 def _is_epithet(scene: Scene, r: Reference) -> bool:
     """Whether a definite description of one person, who speaks, tells something new of somebody met before ("the 60-year-old lawyer")."""
-    return bool(r.phrase and r.phrase.sort in (Sort.PERSON, Sort.UNKNOWN) and not r.phrase.plural and r.mention.id in scene.spoken and AGED.match(r.text))
+    return bool(r.phrase and r.phrase.sort in (Sort.PERSON, Sort.UNKNOWN) and not r.phrase.plural and r.mention.id in scene.spoken and EPITHETS.match(r.text))
 
 
 # --- antecedents -----------------------------------------------------------------------------------------------------------------------------

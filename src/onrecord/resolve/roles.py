@@ -33,24 +33,29 @@ def _before(reading: Reading, name: Reference, near: Sequence[Reference]) -> Ite
     text = reading.article.document.text
     lead = name.start
     for r in sorted(near, key=lambda r: (-r.end, r.start)):
-        if r.phrase is None or r.end > lead or r.phrase.plural or not _agrees(r.phrase, name):
+        if r.phrase is None or r.end > lead or r.sentence != name.sentence or r.phrase.plural or not _agrees(r.phrase, name):
             continue
         gap = text[r.end : lead]
         if not gap.strip() and lead == name.start:
             yield _link(r, name, TITLE)
         elif NAMED.fullmatch(gap):
             yield _link(r, name, APPOSITION)
-        elif SET_OFF.fullmatch(gap) and ((r.phrase.definite and AFTER.match(text, name.end)) or (r.opens and not r.phrase.definite)):
+        elif SET_OFF.fullmatch(gap) and ((r.phrase.definite and AFTER.match(text, name.end)) or (not r.phrase.definite and (r.opens or _is_bare(r)))):
             yield _link(r, name, APPOSITION)
         else:
             continue
         lead = r.start
 
 
+def _is_bare(r: Reference) -> bool:
+    """Whether a title or description stands without an article: "bill author, Assemblymember Ana Roe"."""
+    return r.text.split()[0].lower() not in ("a", "an", "one", "some", "another", "any", "no", "every", "each")
+
+
 def _after(reading: Reading, name: Reference, near: Sequence[Reference]) -> Iterator[Link]:
     text = reading.article.document.text
     for r in near:
-        if r.phrase is None or r.start < name.end or not _agrees(r.phrase, name):
+        if r.phrase is None or r.start < name.end or r.sentence != name.sentence or not _agrees(r.phrase, name):
             continue
         gap = text[name.end : r.start]
         if BESIDE.fullmatch(gap) and AFTER.match(text, r.end):
