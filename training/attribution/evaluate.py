@@ -19,7 +19,7 @@ import numpy as np
 from onrecord.models.field import NEVER, allow_steps
 from onrecord.models.tagger import Attribution, Decoder, Tagger, load_tagger
 
-PLAIN = (0.0, 0.5, 0.2, 0.2, 0.2, 0.2, 0.0, 0.0, 0.0)  # calibration of a checkpoint that has none yet
+PLAIN = (0.0, 0.5, 0.2, 0.2, 0.2, 0.2, 0.0, 0.0, 0.0, 0.0)  # calibration of a checkpoint that has none yet
 
 
 def load_scorer(folder: Path) -> ModuleType:

@@ -1,6 +1,6 @@
 """Turn a checkpoint into the weights that ship: ONNX with int8 matrices, the decoder's numbers, hashes and card.
 
-    PYTHONPATH=src python training/attribution/export.py --weights FILE --encoder DIR --out src/onrecord/models/weights/attribution
+    PYTHONPATH=src python training/attribution/export.py --weights FILE --encoder DIR --out src/onrecord/models/attribution
 
 Matrices: symmetric int8, one scale per output channel; activations: int8 by the range met in a window (DynamicQuantizeLinear), so windows must be run one
 by one. Products of attention, norms and sums of embeddings stay float32.
@@ -26,7 +26,7 @@ TOP = 127
 SMALLEST = 16384  # weights below this many numbers stay float32
 INPUTS = ("ids", "case", "quote", "brk")
 OUTPUTS = ("emissions", "to_cue", "to_source")
-PLAIN = (0.0, 0.5, 0.2, 0.2, 0.2, 0.2, 0.0, 0.0, 0.0)
+PLAIN = (0.0, 0.5, 0.2, 0.2, 0.2, 0.2, 0.0, 0.0, 0.0, 0.0)
 
 
 class Shipped(torch.nn.Module):
@@ -106,22 +106,26 @@ def quantise_graph(model: onnx.ModelProto) -> onnx.ModelProto:
     return model
 
 
-def write_model(out: Path, calibration: tuple[float, ...], model: net.Tagger | None, encoder: Path, settings: dict) -> None:
-    """The folder. Without a model only the calibration is written anew."""
+def write_model(out: Path, model: net.Tagger, encoder: Path, training: dict) -> None:
+    """The folder, with a calibration that is yet to be fitted."""
     out.mkdir(parents=True, exist_ok=True)
-    if model is not None:
-        onnx.save(quantise_graph(export_float(model)), out / "model.onnx")
-        decoder = {"steps": [[round(x, 6) for x in row] for row in model.steps.tolist()]}
-        tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        tokenizer.save(str(out / "tokenizer.json"), pretty=False)
-    else:
-        decoder = json.loads((out / "decoder.json").read_text())
-    decoder["calibration"] = [round(x, 6) for x in calibration]
+    onnx.save(quantise_graph(export_float(model)), out / "model.onnx")
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    tokenizer.save(str(out / "tokenizer.json"), pretty=False)
+    (out / "decoder.json").write_text(json.dumps({"steps": [[round(x, 6) for x in row] for row in model.steps.tolist()]}), encoding="utf-8")
+    card = {"name": "attribution@1", "licence": "see card.md", "settings": {}, "training": training}
+    (out / "model.json").write_text(json.dumps(card), encoding="utf-8")
+    write_calibration(out, PLAIN)
+
+
+def write_calibration(out: Path, calibration: tuple[float, ...]) -> None:
+    """The calibration into decoder.json, then all hashes and the card."""
+    decoder = json.loads((out / "decoder.json").read_text(encoding="utf-8")) | {"calibration": [round(x, 6) for x in calibration]}
     (out / "decoder.json").write_text(json.dumps(decoder) + "\n", encoding="utf-8")
     files = {name: sha256((out / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json", "decoder.json")}
-    card = {"name": "attribution@1", "licence": "see card.md", "settings": {}, "files": files, "training": settings}
+    card = json.loads((out / "model.json").read_text(encoding="utf-8")) | {"files": files}
     (out / "model.json").write_text(json.dumps(card, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     shutil.copy(Path(__file__).parent / "card.md", out / "card.md")
 
@@ -137,7 +141,7 @@ def main() -> None:
     settings = json.loads((options.weights.parent / "settings.json").read_text()) if (options.weights.parent / "settings.json").exists() else {}
     settings = {k: v for k, v in settings.items() if k not in ("data", "encoder", "out")}
     with torch.inference_mode():
-        write_model(options.out, PLAIN, model, options.encoder, settings)
+        write_model(options.out, model, options.encoder, settings)
 
 
 if __name__ == "__main__":

@@ -33,8 +33,12 @@ class Pieces:
 
 
 def read_pieces(text: str, tokenizer: "Tokenizer", stretches: Sequence[Span] = ()) -> Pieces:
-    """Word pieces of a text, or of the ordered stretches of it alone, each of which begins a paragraph. A word is a run of letters and digits or one mark."""
-    encoded = tokenizer.encode(text, add_special_tokens=False)
+    """Word pieces of a text, or of the ordered stretches of it alone, each of which is one paragraph whatever line breaks it holds.
+
+    A word is a run of letters and digits or one mark.
+    """
+    # half a surrogate pair, which UTF-8 cannot say, is read as "?"
+    encoded = tokenizer.encode(text.encode("utf-8", "replace").decode("utf-8"), add_special_tokens=False)
     offsets = np.array(encoded.offsets, np.int64).reshape(-1, 2)
     word_of = np.array([-1 if w is None else w for w in encoded.word_ids], np.int64)
     ids = np.array(encoded.ids, np.int64)
@@ -44,7 +48,7 @@ def read_pieces(text: str, tokenizer: "Tokenizer", stretches: Sequence[Span] = (
     breaks = np.array(count_breaks(text, starts, ends), np.int64)
     if stretches:
         kept, heads = keep_words(starts, ends, stretches)
-        breaks[heads] = 2
+        breaks[:], breaks[heads] = 0, 2
         ids = ids[np.repeat(kept, lengths)]
         starts, ends, lengths, breaks = starts[kept], ends[kept], lengths[kept], breaks[kept]
         first = np.cumsum(lengths) - lengths

@@ -7,22 +7,24 @@ and how sure each is; two pointers tell which cue a content hangs on and which s
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.models.field import NEVER, ROLES, Floats, Run, allow_steps, believe, best_path, find_runs
-from onrecord.models.pieces import Pieces, read_pieces
+from onrecord.models.pieces import INSIDE, Pieces, read_pieces
 from onrecord.models.weights import load_weights
 from onrecord.records import Span
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-FOLDER = "weights/attribution"
+FOLDER = "attribution"
 WINDOW = 254  # pieces, with [CLS] and [SEP] 256: what the model was trained on
 STRIDE = 190
 CLS, SEP = 101, 102
@@ -91,7 +93,7 @@ class Tagger:
     def tag(self, text: str, stretches: Sequence[Span] = ()) -> tuple[Tagging, ...]:
         """Spans in text order; with `stretches` (ordered, disjoint) only those are read, each as a paragraph of its own."""
         reading = self.read(text, stretches)
-        return tuple(Tagging(ROLES[run.role], place(text, reading.pieces, run), run.score) for run in reading.runs)
+        return tuple(Tagging(ROLES[run.role], span, run.score) for run in reading.runs for span in place(text, reading.pieces, run))
 
     def attribute(self, text: str, stretches: Sequence[Span] = ()) -> tuple[Attribution, ...]:
         """Attributions in the order of their first content."""
@@ -172,30 +174,58 @@ def _choose(share: Floats, targets: Sequence[int]) -> tuple[int | None, float]:
 
 
 def link(text: str, reading: Reading, calibration: Sequence[float]) -> tuple[Attribution, ...]:
-    """Contents that hang on one cue are one attribution; a content without a cue is one by itself."""
+    """Contents that hang on one cue are one attribution. A content without a cue needs a source beside it or quotation marks."""
     groups: dict[int, list[int]] = {}
     for content, (cue, _) in sorted(reading.cue_of.items()):
-        groups.setdefault(-1 - content if cue is None else cue, []).append(content)
-    made = [_make(text, reading, cue if cue >= 0 else None, contents, calibration) for cue, contents in groups.items()]
+        if cue is not None:
+            groups.setdefault(cue, []).append(content)
+    made = [_make(text, reading, (*reading.source_of[cue], cue), contents, calibration) for cue, contents in groups.items()]
+    claimed = {source for source, _ in reading.source_of.values()}
+    for content, (cue, _) in sorted(reading.cue_of.items()):
+        signed = None if cue is not None else find_signature(text, reading, content, claimed)
+        if cue is None and (signed is not None or is_quoted(reading, content)):
+            made.append(_make(text, reading, (signed, 1.0, None), [content], calibration))
     return tuple(sorted(made, key=lambda a: (a.content[0], a.cue or Span(0, 0))))
 
 
-def _make(text: str, reading: Reading, cue: int | None, contents: Sequence[int], calibration: Sequence[float]) -> Attribution:
-    source, share = reading.source_of[cue] if cue is not None else (None, 1.0)
+def find_signature(text: str, reading: Reading, content: int, claimed: AbstractSet[int | None]) -> int | None:
+    """A source on the same line right after a content, or right before it, that no cue points to: `"..." - Commissioner X`."""
+    places = reading.pieces.word_starts, reading.pieces.word_ends
+    run = reading.runs[content]
+    for other in (content + 1, content - 1):
+        if 0 <= other < len(reading.runs) and reading.runs[other].role == SOURCE and other not in claimed:
+            first, second = (run, reading.runs[other]) if other > content else (reading.runs[other], run)
+            between = text[places[1][first.end - 1] : places[0][second.start]]
+            if "\n" not in between and not any(c.isalnum() for c in between):
+                return other
+    return None
 
-    def at(i: int) -> Span:
+
+def is_quoted(reading: Reading, content: int) -> bool:
+    """Whether more than half of a content's words stand in double quotation marks."""
+    run = reading.runs[content]
+    return bool((reading.pieces.quote[reading.pieces.first[run.start : run.end]] == INSIDE).mean() > 0.5)
+
+
+def _make(text: str, reading: Reading, hung: tuple[int | None, float, int | None], contents: Sequence[int], calibration: Sequence[float]) -> Attribution:
+    source, share, cue = hung
+
+    def at(i: int) -> tuple[Span, ...]:
         return place(text, reading.pieces, reading.runs[i])
 
     return Attribution(
-        source=None if source is None else at(source),
-        cue=None if cue is None else at(cue),
-        content=tuple(sorted(at(i) for i in contents)),
-        score=_calibrate(features_of(reading, source, cue, contents, share), calibration),
+        source=None if source is None else at(source)[0],
+        cue=None if cue is None else at(cue)[0],
+        content=tuple(sorted(span for i in contents for span in at(i))),
+        score=calibrate(features_of(reading, source, cue, contents, share), calibration),
     )
 
 
 def features_of(reading: Reading, source: int | None, cue: int | None, contents: Sequence[int], share: float) -> tuple[float, ...]:
-    """What the calibration looks at: log-probabilities of the spans and links, weakest content first; whether source and cue are there; how many contents."""
+    """What the calibration looks at.
+
+    1; log-odds of the weakest content, of cue and source, and of the pointers; whether cue and source are missing, contents several or quoted.
+    """
     runs = reading.runs
 
     def logit(p: float) -> float:
@@ -212,21 +242,37 @@ def features_of(reading: Reading, source: int | None, cue: int | None, contents:
         float(cue is None),
         float(source is None),
         float(len(contents) > 1),
+        float(any(is_quoted(reading, i) for i in contents)),
     )
 
 
-def _calibrate(features: Sequence[float], calibration: Sequence[float]) -> float:
+def calibrate(features: Sequence[float], calibration: Sequence[float]) -> float:
+    """A probability from what `features_of` gives."""
     return float(1 / (1 + np.exp(-sum(a * b for a, b in zip(features, calibration, strict=True)))))
 
 
+CLOSING_BRACKET = re.compile(r"\.?\)")
 CLOSING_MARKS = re.compile(r"[.,!?…;:—–-]{0,3}[”’\"']{1,3}")
 
 
-def place(text: str, pieces: Pieces, run: Run) -> Span:
-    """Where a run stands in the text, with the quotation marks that enclose it or stand right at its borders."""
-    start, end = int(pieces.word_starts[run.start]), int(pieces.word_ends[run.end - 1])
-    if run.role != CONTENT:
-        return Span(start, end)
+def place(text: str, pieces: Pieces, run: Run) -> tuple[Span, ...]:
+    """Where a run stands in the text: one span, but a content a span for each paragraph, with the quotation marks that enclose it or stand at its borders."""
+    first = run.start + np.flatnonzero(pieces.brk[pieces.first[run.start + 1 : run.end]] == 2) + 1 if run.role == CONTENT else ()
+    borders = [run.start, *(int(w) for w in first), run.end]
+    spans = (Span(int(pieces.word_starts[a]), int(pieces.word_ends[b - 1])) for a, b in pairwise(borders))
+    return tuple(take_marks(text, span) if run.role == CONTENT else take_bracket(text, span) for span in spans)
+
+
+def take_bracket(text: str, span: Span) -> Span:
+    """The span with the bracket that closes one opened in it."""
+    opened = text.count("(", span.start, span.end) > text.count(")", span.start, span.end)
+    bracket = CLOSING_BRACKET.match(text, span.end) if opened else None
+    return Span(span.start, bracket.end()) if bracket else span
+
+
+def take_marks(text: str, span: Span) -> Span:
+    """The span with an opening mark right before it, and with what closes a quotation that it holds."""
+    start, end = span.start, span.end
     while start and text[start - 1] in "“\"‘'" and (start == 1 or not text[start - 2].isalnum()):
         start -= 1
     marks = CLOSING_MARKS.match(text, end)
