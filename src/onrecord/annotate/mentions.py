@@ -24,6 +24,7 @@ STOPS = frozenset((",", ";", ":", "(", ")", "[", "]", "—", "–", '"', "“", 
 CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 POSSESSIVE = re.compile(r"['’]s?$")
 EDGES = "“”\"'‘’«».,:;()[] "
+PARTY = re.compile(r"[DRIL]-[A-Z]")
 JOINED = re.compile(r"(?:anti|pro|non|pre|post|ex|mid|un|self)-", re.IGNORECASE)
 
 
@@ -216,7 +217,7 @@ def _is_compound(doc: "Doc", name: Named, known: frozenset[str]) -> bool:
     """Whether a hyphen only joins words to names ("anti-Roe", "Roe-Lund talks", "Franco-German")."""
     text = doc[name.start : name.end].text
     parts = text.lower().split("-")
-    return bool(JOINED.match(text)) or (len(parts) > 1 and all(p in known or p in _nations() for p in parts))
+    return bool(JOINED.match(text) or PARTY.match(text)) or (len(parts) > 1 and all(p in known or p in _nations() for p in parts))
 
 
 def _skip_titles(doc: "Doc", start: int, end: int) -> int:
@@ -269,13 +270,15 @@ def _belongs(token: "Token", last: "Token") -> bool:
 
 def _is_worth(doc: "Doc", start: int, end: int) -> bool:
     """Names of people, organisations, countries and papers; not weekdays, nationalities used as adjectives, events, or a lone title."""
-    if all(t.ent_type_ in ("EVENT", "LAW", "WORK_OF_ART") for t in doc[start:end]):
+    if all(t.ent_type_ in ("EVENT", "LAW") for t in doc[start:end]) or (doc[start].ent_type_ == "WORK_OF_ART" and start and doc[start - 1].text in "“\"‘'"):
         return False
     if end - start > 1:
         return True
     token = doc[start]
     lower = token.lower_.rstrip(".")
     if set(_forms(token)) & (_titles() | _people()) or len(lower) < 2:
+        return False
+    if set(_forms(token)) & _described() and (_opens_sentence(token) or token.nbor(-1).lower_ in ("the", "a", "an")):
         return False
     if lower in _words("names", "calendar") or token.pos_ == "ADJ" or (token.ent_type_ == "NORP" and token.dep_ in ("amod", "compound")):
         return False

@@ -46,7 +46,7 @@ def parse_phrase(text: str) -> Phrase:
     main = PREPOSITION.split(f" {lower} ")[0]
     inner = [t.rstrip(".").removesuffix("'s") for t in WORD.findall(main)] or tokens
     head, plural, sort = _find_head(inner, main)
-    if _is_joint(shown):
+    if is_joint(shown):
         plural, sort = True, Sort.GROUP
     nation = next((n for n in map(find_nation, _pairs(tokens)) if n), "")
     return Phrase(
@@ -61,7 +61,7 @@ def parse_phrase(text: str) -> Phrase:
     )
 
 
-def _is_joint(text: str) -> bool:
+def is_joint(text: str) -> bool:
     """Whether the phrase joins several ("Roe and two aides"), not several titles of one ("founder and chief executive")."""
     joint = JOINT.match(text)
     if joint is None:

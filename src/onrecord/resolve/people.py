@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from rapidfuzz.distance import Levenshtein
+
 from onrecord.resolve.cluster import Link
 from onrecord.resolve.names import Name, NameKind, clean_name, gender_of, same_family, same_given, same_person, words
 from onrecord.resolve.reading import Reading, Reference, anchor
@@ -63,6 +65,10 @@ def _link_parts(reading: Reading, named: Sequence[Reference], full: Sequence[Ref
         if chosen:
             yield _link(r, chosen, PART_OF_NAME)
             continue
+        slips = [] if bearers else [f for f in full if is_slip(name_of(r).family, name_of(f).family)]
+        if len(_people(slips)) == 1:
+            yield _link(r, slips[0], SPELLING, 0.8)
+            continue
         for other in lone:
             if same_family(name_of(r).family, name_of(other).family) and name_of(r).generation == name_of(other).generation:
                 yield _link(r, other, SAME_NAME)
@@ -78,6 +84,11 @@ def _bearers(lone: Reference, full: Sequence[Reference]) -> list[Reference]:
         return [f for f in family if name_of(f).generation == name.generation]
     plain = [f for f in family if not name_of(f).generation]
     return plain or family or [f for f in full if len(name.family) > 1 and name.family == name_of(f).given[0]]
+
+
+def is_slip(a: str, b: str) -> bool:
+    """Whether two longer family names differ by one letter, as by a slip ("Brandlin", "Brandin")."""
+    return min(len(a), len(b)) >= 5 and a[0] == b[0] and Levenshtein.distance(a, b, score_cutoff=1) == 1
 
 
 def _people(full: Sequence[Reference]) -> list[list[Reference]]:
@@ -170,4 +181,4 @@ def forbids_names(a: Sequence[Reference], b: Sequence[Reference]) -> bool:
 
 
 def _shares_part(p: Name, q: Name) -> bool:
-    return same_family(p.family, q.family) or any(same_given(p.family, g) for g in q.given) or any(same_given(q.family, g) for g in p.given)
+    return same_family(p.family, q.family) or is_slip(p.family, q.family) or any(same_given(p.family, g) for g in q.given) or any(same_given(q.family, g) for g in p.given)

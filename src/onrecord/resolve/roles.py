@@ -1,16 +1,16 @@
 """Titles and descriptions beside names, the roles learned from them, and later phrases that take a role up."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.records import MentionKind
 from onrecord.resolve.cluster import Groups, Link
-from onrecord.resolve.descriptions import Phrase, Sort, fits, is_general
+from onrecord.resolve.descriptions import Phrase, Sort, fits, is_general, is_joint
 from onrecord.resolve.names import NameKind, gender_of, is_honorific, words
 from onrecord.resolve.people import PERSONAL, name_of
 from onrecord.resolve.reading import Reading, Reference, anchor
-from onrecord.resolve.rules import APPOSITION, KIND, REPEATED, ROLE, SCORES, TITLE
+from onrecord.resolve.rules import APPOSITION, COMPANY, KIND, REPEATED, ROLE, SCORES, TITLE
 
 Roles = Mapping[str, Sequence[Reference]]
 AFTER = re.compile(r"\s*(?:[,;.—–)\]”\"(]|who\b|$)")
@@ -105,6 +105,8 @@ def link_roles(reading: Reading, groups: Groups, roles: Roles) -> Iterator[Link]
 
 
 def _takes_up(phrase: Phrase, r: Reference) -> bool:
+    if phrase.sort is Sort.GROUP and is_joint(phrase.text):
+        return False
     if phrase.definite or phrase.sort is Sort.ORGANISATION:
         return phrase.definite
     return r.mention.kind is MentionKind.TITLE and not phrase.plural and not is_honorific(phrase.text.split()[0]) and phrase.text.split()[0].lower() not in words("titles", "groups") | {"a", "an", "one", "another"}
@@ -160,3 +162,12 @@ def link_kinds(reading: Reading, groups: Groups) -> Iterator[Link]:
             fitting = [o for o in before if r.phrase.head in o.text.lower().split()]
             if fitting:
                 yield _link(r, fitting[-1], KIND)
+            elif r.phrase.head in words("titles", "companies") and not r.phrase.rest and (main := _main_company(before, groups)):
+                yield _link(r, main, COMPANY)
+
+
+def _main_company(before: Sequence[Reference], groups: Groups) -> Reference | None:
+    """The organisation named most before a place, the last of those named as often; no public body."""
+    named = [o for o in before if name_of(o).kind is not NameKind.OUTLET and not name_of(o).given and not set(o.text.lower().split()) & words("titles", "organisations")]
+    times = Counter(groups.of[o.mention.id] for o in named)
+    return max(named, key=lambda o: (times[groups.of[o.mention.id]], o.start)) if named else None

@@ -8,6 +8,7 @@ TITLE = "rule:en.title-before-name"
 APPOSITION = "rule:en.apposition"
 ROLE = "rule:en.learned-role"
 KIND = "rule:en.kind-of-name"
+COMPANY = "rule:en.the-company"
 REPEATED = "rule:en.repeated-description"
 PRONOUN = "rule:en.pronoun"
 FIRST_PERSON = "rule:en.first-person"
@@ -27,6 +28,7 @@ RULES: dict[str, str] = {
     APPOSITION: "The description stands beside the name, set off by a comma.",
     ROLE: "The accounts give this title or role to that person, and to nobody else who fits here.",
     KIND: "The description repeats a word of the organisation's name.",
+    COMPANY: "A company is meant, and this is the organisation that the account names most before it.",
     REPEATED: "A definite description takes up the same words met before in this account.",
     PRONOUN: "The pronoun agrees with this person, the most prominent one before it.",
     FIRST_PERSON: "Inside quotation marks the first person is the one who speaks.",
@@ -48,6 +50,7 @@ SCORES: dict[str, float] = {
     APPOSITION: 0.9,
     ROLE: 0.8,
     KIND: 0.75,
+    COMPANY: 0.6,
     REPEATED: 0.8,
     PRONOUN: 0.8,
     FIRST_PERSON: 0.9,

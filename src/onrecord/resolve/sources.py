@@ -43,7 +43,7 @@ def _write(references: Sequence[Reference], statements: Sequence[str], reasons: 
     return Source(
         id=content_id("src", name, *sorted(m.mention for m in mentions)),
         name=name,
-        kind=_kind(head),
+        kind=_kind(head, references),
         roles=_roles(references, head),
         mentions=mentions,
         statements=tuple(statements),
@@ -77,9 +77,10 @@ def show_name(r: Reference) -> str:
     return (clean_name(r.text) or r.text) if r.name else " ".join(r.text.split())
 
 
-def _kind(head: Reference) -> SourceKind:
+def _kind(head: Reference, references: Sequence[Reference]) -> SourceKind:
     if head.name:
-        return KINDS[name_of(head).kind]
+        told = any(r.phrase and r.phrase.sort is Sort.ORGANISATION for r in references)
+        return SourceKind.ORGANISATION if told and name_of(head).kind is NameKind.UNKNOWN else KINDS[name_of(head).kind]
     if head.mention.kind is MentionKind.PRONOUN or head.phrase is None:
         return SourceKind.UNNAMED
     phrase = head.phrase
