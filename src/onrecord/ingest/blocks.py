@@ -24,6 +24,8 @@ HEAD_UNITS = 15
 
 # The share of its content words that a headline must share with the account.
 MIN_ABOUT = 0.2
+# The first of so few lines is the headline whatever its words.
+MAX_UNTOLD = 2
 CONTENT = re.compile(r"[^\W\d_]{4,}")
 
 Unit = tuple[Span, BlockRole | None]
@@ -32,7 +34,7 @@ EDGES = " \t\u00a0.…:!?*•·|»›>«‹<-–—_=~[]()#+"
 COUNTED = "comments?|shares?|likes?|views?|retweets?|replies|reply|reactions?|votes?|followers?"
 COUNT = re.compile(rf"(?:\d[\d.,]*\s?[kKmM]?\+?|No|Be the first to)\s+(?:{COUNTED})\b.{{0,20}}", re.IGNORECASE)
 COUNT_AFTER = re.compile(r"(?:comments?|shares?|likes?|views?|replies|tweets?)\s*[:(]?\s*\d[\d.,]*\s?[kKmM]?\)?", re.IGNORECASE)
-RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s.{0,60}(?:\d{4}|all rights reserved)|.{0,80}all rights reserved", re.IGNORECASE)
+RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s.{0,60}(?:\d{4}|all rights reserved).{0,60}|.{0,80}all rights reserved.{0,20}", re.IGNORECASE)
 MARKS = re.compile(r"[\W_\d]*")
 CRUMBS = re.compile(r"(?:[^|»›/·•]{1,30}\s?[|»›·•]\s?){2,}[^|»›/·•]{0,40}")
 BYLINE = re.compile(r"(?:[Bb]y|BY|(?:[Ww]ritten|[Pp]osted|[Rr]eported) by|Author)\b:?\s+(?:the\s+)?[A-Z][^!?\n\r]*")
@@ -136,19 +138,21 @@ def find_headline(lines: Sequence[str], units: Sequence[Unit], chosen: Sequence[
     if sum(chosen) < 2:
         return None
     first = chosen.index(True)
-    about = {word for line, body in zip(lines[first + 1 :], chosen[first + 1 :], strict=True) if body for word in CONTENT.findall(line.casefold())}
+    told = [set(CONTENT.findall(line.casefold())) if body else set() for line, body in zip(lines, chosen, strict=True)]
+    candidates = [i for i in range(max(0, first - HEAD_UNITS), first + 1) if units[i][1] is None and is_heading(lines[i])]
     best, headline = MIN_ABOUT, None
-    for i in range(max(0, first - HEAD_UNITS), first + 1):
-        line = lines[i]
-        if units[i][1] is None and len(line.split()) <= MAX_HEADLINE_WORDS and not is_sentence(line):
-            words = set(CONTENT.findall(line.casefold()))
-            share = len(words & about) / (len(words) + 1)
-            if share > best:
-                best, headline = share, i
-    first_open = next(i for i, (_, role) in enumerate(units) if role is None)
-    if headline is None and first_open == first and len(lines[first].split()) <= MAX_HEADLINE_WORDS and not is_sentence(lines[first]):
-        return first
-    return headline
+    for i in candidates:
+        words = set(CONTENT.findall(lines[i].casefold()))
+        about: set[str] = set().union(*(told[j] for j in range(first, len(lines)) if j != i))
+        share = len(words & about) / (len(words) + 1)
+        if share > best:
+            best, headline = share, i
+    return candidates[0] if headline is None and candidates and len(candidates) <= MAX_UNTOLD else headline
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line may be a headline: short, and no long sentence."""
+    return len(line.split()) <= MAX_HEADLINE_WORDS and not is_sentence(line)
 
 
 def is_sentence(line: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from onrecord.records import Block, BlockRole, Credit, Span
 
 # A name: capitalised words, joined by small ones that names hold; no sentence. Possessive, so that no line can make it try every split.
-PART = r"(?:[A-Z0-9][\w’'&.-]*+|[a-z]++[A-Z]\w*+)"
+PART = r"(?:(?:[A-Z]\.)++|(?:St|Mt|Dr)\.|[A-Z0-9][\w’'&-]*+(?:\.[\w’'&-]++)*+|[a-z]++[A-Z]\w*+)"
 NAME = rf"{PART}(?:(?:[ \u00a0](?:of|the|and|for|de|la|&|via)\b)?[ \u00a0/]{PART}){{0,6}}+"
 WIRES = "AP|AFP|Reuters|REUTERS|Getty|Getty Images|EPA|Bloomberg|Shutterstock|Associated Press|iStock"
 PICTURE = "Photo|Photos|Image|Images|Picture|Photograph|Video|Graphic|Illustration|PHOTO|IMAGE"

@@ -27,7 +27,11 @@ KNOWN_BINARY = (
 )
 # The encodings that newspapers' files come in; charset-normalizer guesses odd ones (hp_roman8, utf_7) for short texts when it may.
 GUESSED = ("cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp932", "euc_jp", "big5", "gb18030", "cp949", "euc_kr")
+# A short text of Western Europe reads as well in its neighbours' encodings; the usual one wins unless another's letters fit a language by so much more.
+USUAL = "cp1252"
+MAX_LESS_COHERENT = 0.1
 CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+TAG = re.compile(rb"<[^<>]*>")
 META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 OPENS = r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*"
 HTML_START = re.compile(OPENS + r"<(?:!doctype\s+html|html|head|body|title|meta|article|div|p|h1)\b[^<>]*>", re.IGNORECASE | re.DOTALL)
@@ -66,7 +70,7 @@ def check_bytes(data: bytes, path: str) -> None:
 def check_characters(text: str, path: str) -> None:
     """Raises `InputError` for characters that are no prose."""
     if "\0" in text:
-        raise InputError(f"{path}: binary: it holds NUL characters")
+        raise InputError(f"{path}: binary: it holds NUL characters (UTF-16 needs a byte order mark)")
     if len(CONTROLS.findall(text)) > MAX_CONTROL_SHARE * len(text):
         raise InputError(f"{path}: binary: more than {MAX_CONTROL_SHARE:.0%} of its characters are control characters")
     if not text.strip():
@@ -97,8 +101,6 @@ def decode_utf8(data: bytes, path: str) -> Decoded | None:
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data" and not data[: error.start].isascii():
             raise InputError(f"{path}: truncated: it ends inside a UTF-8 character") from error
-    if b"\0" in data:
-        raise InputError(f"{path}: binary: it holds NUL bytes (UTF-16 needs a byte order mark)")
     return None
 
 
@@ -120,10 +122,19 @@ def decode_guessed(data: bytes, path: str) -> Decoded:
     """As charset-normalizer guesses among the encodings that newspapers' files come in. Raises `InputError` when none fits."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data, cp_isolation=list(GUESSED)).best()
-    if best is None:
+    # Markup is ASCII whatever the language and only blurs the guess.
+    matches = list(from_bytes(TAG.sub(b" ", data), cp_isolation=list(GUESSED)))
+    if not matches:
         raise InputError(f"{path}: its encoding is unknown; known: UTF-8, UTF-16 and UTF-32 with a byte order mark, {', '.join(GUESSED)}")
-    return Decoded(data.decode(best.encoding), best.encoding)
+    best = matches[0]
+    usual = (match for match in matches if match.encoding == USUAL)
+    encoding = next((m for m in usual if m.chaos <= best.chaos and m.coherence + MAX_LESS_COHERENT >= best.coherence), best).encoding
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: neither UTF-8 nor {encoding}, which most of it looks like: {describe(error)}") from error
+    # Of encodings that agree on every character of the file, the usual one is named.
+    return Decoded(text, USUAL if data.decode(USUAL, "replace") == text else encoding)
 
 
 def describe(error: UnicodeDecodeError) -> str:

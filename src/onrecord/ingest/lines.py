@@ -24,6 +24,8 @@ MIN_FULL_SHARE = 0.7
 MIN_WRAPPED_LINES = 3
 # A line this long that breaks off in mid-sentence goes on after a blank line too; shorter ones are headings and labels.
 MIN_BROKEN = 60
+# A line shorter than this may be a label whatever its last word.
+MIN_OPEN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def read_endings() -> frozenset[str]:
 def is_broken(text: str, left: Span, right: Span) -> bool:
     """Whether a sentence runs on from one line to the next: it is left open, or does not end and the next line does not begin as a sentence does."""
     first, last = text[right.start], text[left.end - 1]
-    if exact(text, left).rsplit(maxsplit=1)[-1].lower() in read_endings() and left.end - left.start >= MIN_WRAP:
+    if exact(text, left).rsplit(maxsplit=1)[-1].lower() in read_endings() and left.end - left.start >= MIN_OPEN:
         return True
     if SENTENCE_END.search(text, left.start, left.end) or STOP.search(text, left.start, left.end):
         return False

@@ -17,14 +17,15 @@ UNSEEN = frozenset(("script", "style", "template", "noscript", "svg", "math", "o
 SECTIONS = ("address", "article", "aside", "blockquote", "body", "center", "div", "footer", "form", "header", "hgroup", "html", "main", "nav")
 LISTS = ("dd", "dir", "dl", "dt", "li", "menu", "ol", "ul")
 TABLES = ("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr")
-CONTROLS = ("button", "input", "legend", "fieldset", "optgroup", "option", "select", "textarea", "summary")
-TEXTS = ("details", "dialog", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "p", "pre", "section", "search", "figure", "figcaption", "head", "title", "audio", "video")
+CONTROLS = ("audio", "video", "button", "input", "legend", "fieldset", "optgroup", "option", "select", "textarea", "summary")
+TEXTS = ("details", "dialog", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "p", "pre", "section", "search", "figure", "figcaption", "head", "title")
 BLOCKS = frozenset((*SECTIONS, *LISTS, *TABLES, *CONTROLS, *TEXTS))
 # Attributes whose words tell what an element is for.
 TOLD_BY = ("class", "id", "itemprop", "rel", "role", "data-testid", "data-component")
 MAX_TOLD = 200
 # The parser needs .1 s for 5,000 attributes of one element, a minute for 100,000.
 MAX_ATTRIBUTES = 5_000
+VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 LONG_TAG = re.compile(r"<[A-Za-z][^<>]{10000,}")
 BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 SENTENCE_END = re.compile(r"[.!?…。！？:;](?:[\"'”’»)\]]|\s)*$")
@@ -87,9 +88,8 @@ def parse_page(text: str, path: str) -> HtmlElement:
 
 
 def is_crowded(tag: str) -> bool:
-    """Whether a tag holds attributes without number (the parser's time grows with their square); one long value, a picture inlined say, is no crowd."""
-    words = len(tag.split())
-    return words > MAX_ATTRIBUTES and (tag.count("=") > MAX_ATTRIBUTES or tag.count('"') + tag.count("'") < words / 100)
+    """Whether a tag holds attributes without number (the parser's time grows with their square); one long value, an inlined picture say, is no crowd."""
+    return len(VALUE.sub("= ", tag).split()) > MAX_ATTRIBUTES
 
 
 def read_page(text: str, path: str) -> Page:

@@ -27,7 +27,8 @@ CLOCK = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[/.]\d{1,2}[
 QUOTE = re.compile(r"[\"“”«»„]")
 SPEAKING = re.compile(r"\b(?:you|your|we|our|us|click|here|free|please)\b", re.IGNORECASE)
 PICTURED = re.compile(
-    r"\b(?:pictured|file photo|photo|image|getty|in this [A-Z][a-z]+\.? )\b|\((?:[^()]{0,40}/)?(?:AP|AFP|Reuters|Getty)[^()]{0,30}\)|^credit:|^FILE\b", re.IGNORECASE
+    r"\b(?:pictured|file photo|photo|image|getty|in this [A-Z][a-z]+\.? )\b|\((?:[^()]{0,40}/)?(?:AP|AFP|Reuters|Getty)[^()]{0,30}\)|^credit:|^FILE\b",
+    re.IGNORECASE,
 )
 LIST = re.compile(r"[-–—*•·▪]|\d{1,2}[.)]\s")
 # Words that tell what a text is about.
