@@ -140,12 +140,11 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One edit: what, whether the text shows it, the words on either side."""
+    """Edits of one kind: whether the text shows them, and the words on either side of each."""
 
     kind: EditKind
     marked: bool
-    left: Place
-    right: Place
+    pairs: tuple[tuple[Place, Place], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,10 +315,16 @@ class Shower:
             number=number,
             speaker=source.name if source else "Nobody named",
             versions=(self.version(variant.left, [(e, e.left) for e in edits]), self.version(variant.right, [(e, e.right) for e in edits])),
-            changes=tuple(Change(kind=e.kind, marked=e.marked, left=self.place(Anchor(left, e.left)), right=self.place(Anchor(right, e.right))) for e in edits),
+            changes=self.changes(edits, left, right),
             basis=self.reasoned("Why these are one utterance", variant.basis),
             rows=rows,
         )
+
+    def changes(self, edits: list[Edit], left: str, right: str) -> tuple[Change, ...]:
+        """The edits by kind, each kind where it first occurs."""
+        kinds = dict.fromkeys((edit.kind, edit.marked) for edit in edits)
+        pairs = [(edit, (self.place(Anchor(left, edit.left)), self.place(Anchor(right, edit.right)))) for edit in edits]
+        return tuple(Change(kind=k, marked=m, pairs=tuple(p for e, p in pairs if (e.kind, e.marked) == (k, m))) for k, m in kinds)
 
     def version(self, anchor: Anchor, edits: list[tuple[Edit, Span]]) -> Version:
         pieces = cut_version(anchor.span, edits)

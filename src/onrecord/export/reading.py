@@ -140,7 +140,7 @@ class Reading:
 
     @cached_property
     def clash(self) -> Clash | None:
-        """The conflict that most accounts carry, named speaker against named speaker first; None when there is none."""
+        """The conflict that most accounts carry, named speaker against named speaker and first-hand first; None when there is none."""
         clashes = [clash for row in self.rows for clash in find_clashes(row)]
         return min(clashes, key=rank_clash, default=None)
 
@@ -275,12 +275,13 @@ def best_at(side: Side, basis: Basis, at: int) -> Side:
     return Side(claim=side.claim, letter=side.letter, best=named[0], tellings=side.tellings) if named else side
 
 
-def rank_clash(clash: Clash) -> tuple[bool, bool, int, float, int, str, str]:
+def rank_clash(clash: Clash) -> tuple[bool, bool, int, int, float, int, str, str]:
     left, right = clash.left.best, clash.right.best
     named = left.speaker_id is not None and right.speaker_id is not None
     accounts = sum(1 for cell in clash.row.cells if any(t.side in sides_of(clash) for t in cell))
     tellings = len(clash.left.tellings) + len(clash.right.tellings)
-    return (not named, left.speaker == right.speaker, -accounts, -clash.relation.basis.score, -tellings, clash.relation.left, clash.relation.right)
+    hearsay = sum(telling.mode == Mode.SECOND for telling in (left, right))
+    return (not named, left.speaker == right.speaker, hearsay, -accounts, -clash.relation.basis.score, -tellings, clash.relation.left, clash.relation.right)
 
 
 def sides_of(clash: Clash) -> tuple[int, int]:
