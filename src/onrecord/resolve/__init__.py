@@ -53,8 +53,8 @@ def _resolve(readings: Sequence[Reading], rulings: Rulings) -> tuple[tuple[Sourc
     roles = learn_roles(readings, used, groups)
     links += [x for r in readings for x in (*link_roles(r, groups, roles), *link_kinds(r, groups))]
     groups, used = merge(links)
-    genders = find_genders(readings, groups)
-    links += [x for r in readings for x in link_later(r, groups, genders)]
+    genders, roles = find_genders(readings, groups), learn_roles(readings, used, groups)
+    links += [x for r in readings for x in link_later(r, groups, genders, roles)]
     groups, used = merge(links)
     genders = find_genders(readings, groups)
     links += [x for r in readings for x in link_pronouns(r, groups, genders)]

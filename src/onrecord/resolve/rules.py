@@ -40,25 +40,25 @@ RULES: dict[str, str] = {
     DECISION: "A person has ruled that these are the same.",
 }
 
-# Precision of each rule on hand-made gold (1,490 statements with resolved speakers, gold spans), rounded down.
+# Share of right speakers where the rule decided, on hand-made gold with gold spans (1,431 resolved speakers), drawn towards .75 where a rule decided fewer than 30.
 SCORES: dict[str, float] = {
     NAME: 1.0,
-    SAME_NAME: 0.98,
+    SAME_NAME: 0.97,
     SPELLING: 0.9,
-    PART_OF_NAME: 0.95,
+    PART_OF_NAME: 0.98,
     TITLE: 0.97,
-    APPOSITION: 0.9,
-    ROLE: 0.8,
-    KIND: 0.75,
+    APPOSITION: 0.95,
+    ROLE: 0.93,
+    KIND: 0.8,
     COMPANY: 0.6,
-    REPEATED: 0.8,
-    PRONOUN: 0.8,
-    FIRST_PERSON: 0.9,
-    SECOND_PERSON: 0.7,
-    RELATIVE: 0.85,
-    EPITHET: 0.6,
-    LATER: 0.7,
-    ALONE: 1.0,
+    REPEATED: 0.85,
+    PRONOUN: 0.78,
+    FIRST_PERSON: 0.85,
+    SECOND_PERSON: 0.75,
+    RELATIVE: 0.8,
+    EPITHET: 0.75,
+    LATER: 0.75,
+    ALONE: 0.8,
     DECISION: 1.0,
 }
 
