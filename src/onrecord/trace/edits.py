@@ -7,7 +7,7 @@ from functools import cache
 
 from onrecord.lang import load_words
 from onrecord.records import Edit, EditKind, Span
-from onrecord.text import overlap
+from onrecord.text import covers, exact, overlap
 from onrecord.trace.alignment import Block
 from onrecord.trace.rules import HEDGE_REACH
 from onrecord.trace.wordings import Wording
@@ -80,9 +80,10 @@ def find_gaps(left: Side, right: Side, blocks: Sequence[Block]) -> Iterator[Gap]
 
 def find_edits(left: Side, right: Side, blocks: Sequence[Block]) -> tuple[Edit, ...]:
     """All differences in the order of the left version; `identical` alone when there is none but in punctuation, case and marks."""
-    brackets = find_brackets(left, right, blocks)
+    gaps = tuple(find_gaps(left, right, blocks))
+    brackets = [edit for edit in find_brackets(left, right, blocks) if not any(_is_cut(edit, left, right, gap) for gap in gaps)]
     edits = list(brackets)
-    for gap in find_gaps(left, right, blocks):
+    for gap in gaps:
         if not any(_explains(edit, left, right, gap) for edit in brackets):
             edits.extend(read_gap(left, right, gap))
     for block in blocks:
@@ -90,6 +91,15 @@ def find_edits(left: Side, right: Side, blocks: Sequence[Block]) -> tuple[Edit, 
     if not edits:
         return (Edit(kind=EditKind.IDENTICAL, marked=False, left=left.span, right=right.span),)
     return tuple(sorted(edits, key=lambda e: (e.left, e.right, e.kind)))
+
+
+def _is_cut(edit: Edit, left: Side, right: Side, gap: Gap) -> bool:
+    """Whether bracketed words only went with others that were cut."""
+    for side, here, other, span in ((left, gap.left, gap.right, edit.left), (right, gap.right, gap.left, edit.right)):
+        place = place_words(side, here)
+        if other[0] == other[1] and covers(place, Span(span.start + 1, span.end - 1)) and place.end - place.start > span.end - span.start - 2:
+            return True
+    return False
 
 
 def place_words(side: Side, words: tuple[int, int]) -> Span:
@@ -120,19 +130,34 @@ def read_gap(left: Side, right: Side, gap: Gap) -> Iterator[Edit]:
     a, b = place_words(left, gap.left), place_words(right, gap.right)
     has_left, has_right = gap.left[0] < gap.left[1], gap.right[0] < gap.right[1]
     marked = is_marked(right, gap.right) if has_left else is_marked(left, gap.left)
-    if joins_sentences(left, right, gap):
+    if has_left != has_right and (has_tail(left, gap.left) or has_tail(right, gap.right)):
+        a, b = (place_words(side, (words[0] - 1, words[1])) for side, words in ((left, gap.left), (right, gap.right)))
+        yield Edit(kind=EditKind.WORDS_CHANGED, marked=marked, left=a, right=b)
+    elif joins_sentences(left, right, gap):
         yield Edit(kind=EditKind.MERGED, marked=marked, left=a, right=b)
     elif has_left and has_right:
         yield Edit(kind=EditKind.WORDS_CHANGED, marked=marked, left=a, right=b)
     else:
         yield Edit(kind=EditKind.CUT, marked=marked, left=a, right=b)
-    lost = {text for text, _ in find_hedges(right, gap.right)}
-    for text, span in find_hedges(left, gap.left):
-        if text not in lost:
+    yield from compare_hedges(left, right, gap, marked=marked)
+
+
+def compare_hedges(left: Side, right: Side, gap: Gap, *, marked: bool) -> Iterator[Edit]:
+    """The hedges that only one version has there."""
+    a, b = place_words(left, gap.left), place_words(right, gap.right)
+    ours, theirs = find_hedges(left, gap.left), find_hedges(right, gap.right)
+    for text, span in ours:
+        if text not in {other for other, _ in theirs}:
             yield Edit(kind=EditKind.HEDGE_DROPPED, marked=marked, left=span, right=Span(b.end, b.end))
-    if not has_left:
-        for _, span in find_hedges(right, gap.right):
+    for text, span in theirs:
+        if text not in {other for other, _ in ours}:
             yield Edit(kind=EditKind.HEDGE_DROPPED, marked=marked, left=Span(a.end, a.end), right=span)
+
+
+def has_tail(side: Side, words: tuple[int, int]) -> bool:
+    """Whether the words begin with the tail of a contraction, whose head is matched ("should" and "shouldn't")."""
+    run, first = side.wording.words, words[0]
+    return side.first < first < words[1] and run[first - 1].span.end == run[first].span.start
 
 
 def joins_sentences(left: Side, right: Side, gap: Gap) -> bool:
@@ -144,8 +169,11 @@ def joins_sentences(left: Side, right: Side, gap: Gap) -> bool:
 
 
 def crosses_sentence(side: Side, words: tuple[int, int]) -> bool:
-    """Whether the word before and the word after stand in different sentences."""
-    return find_sentence(side.wording, words[0] - 1) != find_sentence(side.wording, words[1])
+    """Whether the word before and the word after stand in different sentences; the dots of an ellipsis end none."""
+    if find_sentence(side.wording, words[0] - 1) == find_sentence(side.wording, words[1]):
+        return False
+    between = exact(side.wording.article.document.text, place_gap(side, words))
+    return not ELLIPSIS.search(between) or re.search(r"[.!?]", ELLIPSIS.sub("", between)) is not None
 
 
 def find_forms(left: Side, right: Side, block: Block, brackets: Sequence[Edit]) -> Iterator[Edit]:

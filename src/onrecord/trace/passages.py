@@ -1,14 +1,14 @@
 """Runs of words outside quotation marks that stand in two accounts."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from onrecord.quotes import find_quotations
 from onrecord.records import Anchor, Annotated, Basis, BlockRole, Passage, PassageKind, Span, content_id
 from onrecord.text import covers, exact, overlap
-from onrecord.trace.alignment import match_words
+from onrecord.trace.alignment import Match, match_words
 from onrecord.trace.rules import (
     ALIKE,
     ALIKE_HEAVY,
@@ -25,7 +25,8 @@ from onrecord.trace.words import Word, split_words
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """What an account tells outside quotation marks: its words in order, `breaks` at the words that begin a new stretch, and its sentences' word ranges."""
+    """What an account tells outside quotation marks: its words in order, `breaks` at the words that begin a new stretch, and the word ranges of its sentences
+    without quotations."""
 
     article: Annotated
     words: tuple[Word, ...]
@@ -69,7 +70,8 @@ def read_prose(article: Annotated) -> Prose:
         for stretch in cut_out(sentence, cuts):
             breaks.update([len(words)] if stretch.start != sentence.start else [])
             words.extend(split_words(text, stretch))
-        sentences.append((first, len(words)))
+        if not cuts:
+            sentences.append((first, len(words)))
     return Prose(article, tuple(words), tuple(word.key for word in words), frozenset(breaks), tuple(sentences))
 
 
@@ -117,9 +119,13 @@ def extend_run(one: Prose, other: Prose, a: int, b: int) -> tuple[tuple[int, int
 
 def tells(prose: Prose, words: tuple[int, int]) -> bool:
     """Whether a run is long enough, and more than names and grammar."""
+    return words[1] - words[0] >= COPIED_RUN and count_plain(prose, range(*words)) >= COPIED_HEAVY
+
+
+def count_plain(prose: Prose, words: Iterable[int]) -> int:
+    """How many words carry content and are no names."""
     text = prose.article.document.text
-    run = prose.words[words[0] : words[1]]
-    return len(run) >= COPIED_RUN and sum(word.heavy and text[word.span.start].islower() for word in run) >= COPIED_HEAVY
+    return sum(prose.words[at].heavy and text[prose.words[at].span.start].islower() for at in words)
 
 
 def find_alike(one: Prose, other: Prose, copied: Sequence[Run]) -> list[Run]:
@@ -138,13 +144,17 @@ def find_alike(one: Prose, other: Prose, copied: Sequence[Run]) -> list[Run]:
         for at in sorted(at for at, count in shared.items() if count >= ALIKE_HEAVY):
             right = other.sentences[at]
             match = match_words(one.words[left[0] : left[1]], other.words[right[0] : right[1]], shifted=False)
-            if match and match.heavy >= ALIKE_HEAVY and match.run >= ALIKE_RUN and min(match.left, match.right) >= ALIKE_SHARE:
+            if match and is_alike(match) and count_plain(one, (left[0] + b.left + step for b in match.blocks for step in range(b.size))) >= COPIED_HEAVY:
                 found.append((min(match.left, match.right), Run(left, right, ALIKE)))
     kept = list(copied)
     for _, run in sorted(found, key=lambda f: (-f[0], f[1].left, f[1].right)):
         if not any(_touch(run.left, k.left) or _touch(run.right, k.right) for k in kept):
             kept.append(run)
     return kept[len(copied) :]
+
+
+def is_alike(match: Match) -> bool:
+    return match.heavy >= ALIKE_HEAVY and match.run >= ALIKE_RUN and min(match.left, match.right) >= ALIKE_SHARE
 
 
 def _touch(a: tuple[int, int], b: tuple[int, int]) -> bool:

@@ -107,7 +107,12 @@ def _reported(article: Annotated, quotations: Sequence[Quotation], speakers: Map
         if statement.form is not Form.DIRECT:
             for span in statement.content:
                 if not any(covers(q.span, span) for q in quotations):
-                    yield from make_wording(article, span, statement.id, speakers, *quotations)
+                    yield from make_wording(article, skip_that(article.document.text, span), statement.id, speakers, *quotations)
+
+
+def skip_that(text: str, span: Span) -> Span:
+    """The content without the conjunction that joins it to its verb."""
+    return Span(span.start + 5, span.end) if exact(text, span).lower().startswith("that ") else span
 
 
 def _untold(article: Annotated, quotations: Sequence[Quotation]) -> Iterator[Wording]:
