@@ -30,6 +30,11 @@ PICTURED = re.compile(
     r"\b(?:pictured|file photo|photo|image|getty|in this [A-Z][a-z]+\.? )\b|\((?:[^()]{0,40}/)?(?:AP|AFP|Reuters|Getty)[^()]{0,30}\)|^credit:|^FILE\b",
     re.IGNORECASE,
 )
+# What may precede the words of a line that closes the account: a count, marks.
+COUNTED = re.compile(r"^[\W\d_]*")
+MAX_CLOSING = 70
+# The share of a page's prose that stands before a line that closes the account.
+MIN_TOLD = 0.2
 LIST = re.compile(r"[-–—*•·▪]|\d{1,2}[.)]\s")
 # Words that tell what a text is about.
 CONTENT = 5
@@ -56,6 +61,17 @@ class Reading:
 def read_small() -> frozenset[str]:
     """The commonest words, those of running text."""
     return frozenset(load_words("en", "lines")["running text"])
+
+
+@cache
+def read_closing() -> tuple[str, ...]:
+    """How lines begin that stand after an account: comments, other stories."""
+    return load_words("en", "furniture")["closing lines"]
+
+
+def is_closing(line: str) -> bool:
+    """Whether a line heads what stands after an account."""
+    return len(line) <= MAX_CLOSING and COUNTED.sub("", line, count=1).casefold().startswith(read_closing())
 
 
 def read_paragraph(line: str, *, known: bool, notices: int) -> Reading:
@@ -106,7 +122,7 @@ def measure_paragraphs(lines: Sequence[str], known: Sequence[bool], notices: Seq
     repeated = Counter(lines)
     clutter = sum(not reading.prose for reading in readings) / len(readings)
     sparse = 1 - sum(prose) / sum(reading.words for reading in readings)
-    before = 0.0
+    before, passed = 0.0, 0
     rows = []
     for i, reading in enumerate(readings):
         own = 1 if reading.prose else 0
@@ -138,9 +154,12 @@ def measure_paragraphs(lines: Sequence[str], known: Sequence[bool], notices: Seq
                 (1 - clutter) * (not reading.ends),
                 (1 - clutter) ** 2,
                 (1 - sparse) * (1 - clutter) * bool(any(left) or any(right)),
+                float(passed > 0),
+                min(3, passed) / 3,
             )
         )
         before += reading.prose
+        passed += before / total > MIN_TOLD and is_closing(lines[i])
     return rows
 
 
