@@ -95,6 +95,8 @@ def _closes_later(text: str, at: int, span: Span) -> bool:
 
 
 def _style(mark: str) -> str:
+    if mark in "„‚":
+        return "low"
     return "straight" if mark in ('"', "'") else "ticks" if len(mark) == 2 else "curly"
 
 
@@ -106,6 +108,8 @@ def _read_mark(text: str, m: re.Match[str], span: Span, stack: Sequence[_Mark]) 
     def make(kind: Kind, side: Side) -> _Mark:
         return _Mark(m.start(), m.end(), kind, side, _style(mark))
 
+    if mark in "“‘" and any(s.style == "low" and s.kind is (Kind.DOUBLE if mark == "“" else Kind.SINGLE) for s in stack) and not text[m.start() - 1].isspace():
+        return make(Kind.DOUBLE if mark == "“" else Kind.SINGLE, Side.CLOSE)
     if mark in ("``", "‘‘") or mark in DOUBLE_OPEN:
         return make(Kind.DOUBLE, Side.OPEN)
     if mark in DOUBLE_CLOSE and Kind.DOUBLE not in open_kinds and _side(text, m.start(), m.end(), span) is Side.OPEN:
@@ -172,7 +176,7 @@ def _pair_marks(text: str, span: Span) -> list[Quotation]:
             match = next((i for i in reversed(same) if stack[i].style == mark.style), same[-1])
             while len(stack) > match + 1:
                 close(mark.start, balanced=False)
-            close(mark.end, balanced=stack[-1].style == mark.style)
+            close(mark.end, balanced=(mark.style in (stack[-1].style, "curly") and stack[-1].style != "straight") or stack[-1].style == mark.style)
         elif stack and mark.kind is Kind.DOUBLE and stack[-1].kind is Kind.SINGLE:
             close(mark.end, balanced=False)
     while stack:

@@ -22,7 +22,7 @@ def find_attributions(document: Document, paragraphs: Sequence[Paragraph], quota
     found = [*direct, *(c for c in indirect if not any(_same(c, d) for d in direct))]
     for paragraph in paragraphs:
         later = [*find_as_said(paragraph), *find_heading(paragraph), *find_quoted(paragraph, quotations, found)]
-        found.extend(c for c in later if not any(_same(c, f) for f in found))
+        found.extend(c for c in later if not any(_same(c, f) or c.content == f.content for f in found))
     fitted = [fitted for c in found if (fitted := fit_quotations(document.text, c, quotations)) is not None]
     unique = {(c.cue, c.content): c for c in reversed(fitted)}
     kept = [c for c in unique.values() if not c.weak or any(is_inside(c, o) for o in unique.values() if not o.weak)]
@@ -61,7 +61,8 @@ def fit_marks(text: str, span: Span, quotations: Sequence[Quotation]) -> Span:
             start, end = min(start, q.span.start), max(end, q.span.end if q.closed else end)
     while start < end and (text[start].isspace() or text[start] in "”’,;"):
         start += 1
-    while start < end and (text[end - 1].isspace() or text[end - 1] in "“‘„"):
+    closed = any(q.closed and q.span.end == end for q in quotations)
+    while start < end and not closed and (text[end - 1].isspace() or text[end - 1] in "“‘„"):
         end -= 1
     return Span(start, end) if start < end else span
 

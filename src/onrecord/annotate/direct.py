@@ -11,7 +11,7 @@ from onrecord.annotate.cues import CUES, SAYING
 from onrecord.annotate.grammar import VERBS, find_subject, is_word, phrase, source_words, to_span, to_spans, verb_group
 from onrecord.annotate.parsing import Paragraph
 from onrecord.quotes import Quotation
-from onrecord.records import BlockRole, Span
+from onrecord.records import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -80,7 +80,7 @@ def find_direct(paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation]
 def _labelled(paragraph: Paragraph) -> Candidate | None:
     """A turn of a transcript (VOSS: Let me finish)."""
     m = LABEL.match(paragraph.view.text)
-    if m is None or m.group(1).casefold() in NO_SPEAKERS or paragraph.block.role is BlockRole.HEADLINE:
+    if m is None or m.group(1).casefold() in NO_SPEAKERS:
         return None
     span = paragraph.block.span
     name, content = Span(span.start + m.start(1), span.start + m.end(1)), Span(span.start + m.end(), span.end)
@@ -94,6 +94,13 @@ def find_pieces(paragraph: Paragraph, quotations: Sequence[Quotation]) -> Iterat
             inside = [t.i for t in paragraph.doc if _overlaps(paragraph.lift(t), q.span) and not t.is_space]
             if inside and _is_utterance(paragraph, inside[0], inside[-1]):
                 yield Piece(paragraph, q, inside[0], inside[-1])
+
+
+def is_title(piece: Piece) -> bool:
+    """Whether quoted words are capitalised as titles of works are, and do not end as a sentence does."""
+    words = [t for t in piece.paragraph.doc[piece.first : piece.last + 1] if is_word(t)]
+    ended = piece.paragraph.doc[piece.first : piece.last + 1].text.rstrip("”\"'’» ").endswith((".", "!", "?"))
+    return not ended and len(words) > 1 and sum(t.text[0].isupper() for t in words) * 2 >= len(words)
 
 
 def _overlaps(a: Span, b: Span) -> bool:
@@ -247,10 +254,11 @@ def _cue_after(piece: Piece, limit: int) -> Candidate | None:
     words = [t for t in gap if not t.is_space and t.text not in (",", "-", "—", "–", "--")]
     if not words or not _ends_open(piece) or (words[0].lower_ in ("but", "and", "who", "which") and words[0].dep_ != "nsubj"):
         return None
+    comma = doc[piece.first : piece.last + 1].text.rstrip("”\"'’»“ ").endswith(",") and _starts_sentence(piece) and not is_title(piece)
     for token in words:
         if token.text in (".", ";", ":", "!", "?"):
             return None
-        if _is_saying(token):
+        if _is_saying(token) or (comma and token.pos_ == "VERB" and token.dep_ not in ("relcl", "acl", "advcl", "amod", "compound")):
             source = _source_beside(token, list(gap))
             if source and not _says_more(token, piece, limit):
                 return _attribute(piece.paragraph, _whole_content(piece, min(token.i, source[0].i)), token, source, "rule:en.quote-then-cue")
@@ -356,7 +364,7 @@ def _cue_before(piece: Piece, since: int) -> Candidate | None:
     pointed = gap[-1].text in (":", ",")
     for token in reversed(gap):
         if token.pos_ in VERBS and token.dep_ not in ("aux", "auxpass"):
-            if token.lemma_.lower() in SAYING and (pointed or token == gap[-1]):
+            if token.lemma_.lower() in SAYING and (pointed or (token == gap[-1] and not is_title(piece))):
                 source = _source_beside(token, gap)
                 return _attribute(piece.paragraph, (piece.span,), token, source, "rule:en.cue-then-quote") if source else None
             if not pointed or token.dep_ not in ("relcl", "acl", "advcl"):

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from onrecord.annotate.candidates import SCORES, Candidate
 from onrecord.annotate.cues import CUES
-from onrecord.annotate.direct import MIN_WORDS, Piece, find_pieces
-from onrecord.annotate.grammar import VERBS, child, find_subject, is_word, phrase, source_words, to_span, to_spans, verb_group
+from onrecord.annotate.direct import MIN_WORDS, Piece, find_pieces, is_title
+from onrecord.annotate.grammar import VERBS, child, find_subject, phrase, source_words, to_span, to_spans, verb_group
 from onrecord.annotate.parsing import Paragraph
 from onrecord.quotes import Quotation
 from onrecord.records import BlockRole, Span
@@ -25,16 +25,10 @@ AS_VERBS = CUES["quote"] | {"put"}
 def find_quoted(paragraph: Paragraph, quotations: Sequence[Quotation], known: Sequence[Candidate]) -> Iterator[Candidate]:
     """Quotations of four words or more in no known content, given to the subject of the verb that governs them."""
     for piece in find_pieces(paragraph, quotations):
-        if not _is_title(piece) and not any(overlap(s, piece.span) for c in known for s in c.content):
+        if piece.last - piece.first > MIN_WORDS + 1 and not is_title(piece) and not any(overlap(s, piece.span) for c in known for s in c.content):
             made = _governed(piece)
             if made is not None:
                 yield made
-
-
-def _is_title(piece: Piece) -> bool:
-    """Whether quoted words are too few to be said by anybody, or capitalised as titles of works are."""
-    words = [t for t in piece.paragraph.doc[piece.first : piece.last + 1] if is_word(t)]
-    return len(words) <= MIN_WORDS or sum(t.text[0].isupper() for t in words) * 2 >= len(words)
 
 
 def _governed(piece: Piece) -> Candidate | None:
