@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.ingest.credits import is_credit
 from onrecord.ingest.lines import SENTENCE_END, Line, find_lines, find_wrap, is_joined
@@ -100,6 +100,7 @@ def is_furniture(line: str) -> bool:
     return count_notices(line) >= (2 if words <= MAX_FURNITURE_WORDS else 3)
 
 
+@lru_cache(maxsize=256)
 def count_notices(line: str) -> int:
     """How many of the words of notices (cookies, newsletters, rights) a line holds."""
     plain = line.casefold().replace("’", "'")

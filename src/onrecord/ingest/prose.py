@@ -35,9 +35,12 @@ COUNTED = re.compile(r"^[\W\d_]*")
 MAX_CLOSING = 70
 # The share of a page's prose that stands before a line that closes the account.
 MIN_TOLD = 0.2
+DIGIT = re.compile(r"\d")
 LIST = re.compile(r"[-–—*•·▪]|\d{1,2}[.)]\s")
 # Words that tell what a text is about.
 CONTENT = 5
+# Marks that may close a sentence, in characters.
+TAIL = 12
 # The score of a paragraph that the lists call furniture, and of a path that is none.
 KNOWN = -3.0
 INFINITE = 1e9
@@ -78,8 +81,9 @@ def read_paragraph(line: str, *, known: bool, notices: int) -> Reading:
     """Measures of one paragraph; `known` tells that the lists call it furniture."""
     found = WORD.findall(line)
     words = max(len(found), len(WIDE.findall(line)) / 2, 1)
-    ends = END.search(line) is not None
-    small = sum(word.lower() in read_small() for word in found) / words
+    ends = END.search(line, max(0, len(line) - TAIL)) is not None
+    lower = [word.lower() for word in found]
+    small = sum(map(read_small().__contains__, lower)) / words
     capital = sum(word[0].isupper() for word in found[1:]) / max(1, len(found) - 1)
     values = (
         log(words),
@@ -99,8 +103,8 @@ def read_paragraph(line: str, *, known: bool, notices: int) -> Reading:
         min(3, len(QUOTE.findall(line))) / 3,
         float(LINK.search(line) is not None),
         float(SEPARATOR.search(line) is not None),
-        float(CLOCK.search(line) is not None and words < 15),
-        sum(c.isdigit() for c in line) / len(line),
+        float(words < 15 and CLOCK.search(line) is not None),
+        len(DIGIT.findall(line)) / len(line),
         min(4.0, len(SPEAKING.findall(line))) / 4 if words < 60 else 0.0,
         float(known),
         float(line[0].islower()),
@@ -110,7 +114,7 @@ def read_paragraph(line: str, *, known: bool, notices: int) -> Reading:
         float(LIST.match(line) is not None),
     )
     prose = words if ends and words >= 8 else 0.0
-    return Reading(words, ends, prose, known, frozenset(word.lower() for word in found if len(word) >= CONTENT), values)
+    return Reading(words, ends, prose, known, frozenset(word for word in lower if len(word) >= CONTENT), values)
 
 
 def measure_paragraphs(lines: Sequence[str], known: Sequence[bool], notices: Sequence[int]) -> list[tuple[float, ...]]:
