@@ -24,6 +24,7 @@ STOPS = frozenset((",", ";", ":", "(", ")", "[", "]", "—", "–", '"', "“", 
 CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 POSSESSIVE = re.compile(r"['’]s?$")
 EDGES = "“”\"'‘’«».,:;()[] "
+TRADES = ("er", "or", "ist", "ian", "man", "woman", "ant", "ess")
 PARTY = re.compile(r"[DRIL]-[A-Z]")
 JOINED = re.compile(r"(?:anti|pro|non|pre|post|ex|mid|un|self)-", re.IGNORECASE)
 
@@ -96,7 +97,9 @@ def find_mentions(document: Document, paragraphs: Sequence[Paragraph], statement
 
 def _add(found: Found, paragraph: Paragraph, start: int, end: int, kind: MentionKind) -> None:
     doc = paragraph.doc
-    while end - start > 1 and (doc[end - 1].is_punct or doc[end - 1].tag_ == "POS" or doc[end - 1].is_space):
+    if end < len(doc) and doc[end].text == "." and doc[end - 1].lower_ in ("sr", "jr", "esq") and not doc[end - 1].whitespace_:
+        end += 1
+    while end - start > 1 and (doc[end - 1].is_punct or doc[end - 1].tag_ == "POS" or doc[end - 1].is_space) and doc[end - 2].lower_ not in ("sr", "jr", "esq"):
         end -= 1
     while end - start > 1 and (doc[start].is_punct or doc[start].is_space or doc[start].tag_ == "POS"):
         start += 1
@@ -136,7 +139,11 @@ def _is_common(token: "Token") -> bool:
     following = token.nbor(1) if token.i + 1 < len(token.doc) else None
     if following is None or not following.text[:1].islower() or following.pos_ not in ("NOUN", "ADJ"):
         return following is not None and following.text == "-" and not token.whitespace_ and token.ent_type_ not in ("PERSON", "GPE", "NORP")
-    return token.dep_ in ("compound", "amod", "nmod", "det") and token.ent_type_ not in ("PERSON", "GPE", "NORP", "ORG")
+    if token.ent_type_ in ("GPE", "NORP"):
+        return False
+    if set(_forms(following)) & (_titles() | _people()):
+        return token.ent_type_ != "ORG" or token.pos_ != "PROPN"
+    return token.dep_ in ("compound", "amod", "nmod", "det") and token.ent_type_ not in ("PERSON", "ORG")
 
 
 def _runs(doc: "Doc") -> Iterator[tuple[int, int]]:
@@ -226,9 +233,14 @@ def _skip_titles(doc: "Doc", start: int, end: int) -> int:
     if start > 1 and end - start > 1 and any(doc[max(0, start - 3) : start + 1].text.lower().endswith(phrase) for phrase in _words("titles", "office_phrases")):
         best = start + 1
     for at in range(start, end - 1):
-        if set(_forms(doc[at])) & (_titles() | _people()) and CAPITAL.match(doc[at + 1].text) and not _is_institution(doc, at + 1, end):
+        if (set(_forms(doc[at])) & (_titles() | _people()) or _is_trade(doc[at])) and CAPITAL.match(doc[at + 1].text) and not _is_institution(doc, at + 1, end):
             best = at + 1
     return best
+
+
+def _is_trade(token: "Token") -> bool:
+    """Whether a capital that opens a sentence is somebody's trade before a given name ("Glazier Martin Orne")."""
+    return _opens_sentence(token) and token.lower_.endswith(TRADES) and token.nbor(1).lower_ in _words("names", "masculine", "feminine")
 
 
 def _is_institution(doc: "Doc", start: int, end: int) -> bool:
@@ -259,9 +271,11 @@ def _is_title_noun(last: "Token", name: "Token") -> bool:
 def _belongs(token: "Token", last: "Token") -> bool:
     """Whether a token goes on a title to the left: adjectives, nouns, "of", articles and possessives."""
     following = token.nbor(1)
+    if token.text in "’'" and token.nbor(-1).lower_.endswith("s") and not token.nbor(-1).whitespace_:
+        return True
     if token.text in STOPS or token.is_space or following.tag_ in ("DT", "PRP$") or following.lower_ in ("the", "a", "an"):
         return False
-    if token.tag_ == "POS" or following.tag_ == "POS" or token.text == "-" or following.text == "-":
+    if token.tag_ == "POS" or following.tag_ == "POS" or "-" in (token.text, following.text) or (following.text in "’'" and token.lower_.endswith("s")):
         return token.pos_ in ("NOUN", "PROPN", "ADJ", "PART", "PUNCT", "X", "NUM")
     if token.lower_ == "of":
         return last.i == following.i and last.text[0].islower()

@@ -108,8 +108,9 @@ def _choose(reading: Reading, lone: Reference, bearers: Sequence[Reference]) -> 
     """Of several bearers the one that an honorific's gender leaves, or the only one met so far."""
     gender = _honorific(reading, lone)
     people = [p for p in _people(bearers) if not gender or gender_of(name_of(p[0])) in ("", gender)]
-    if len(people) == 1:
-        return people[0][0]
+    sure = [p for p in people if gender and gender_of(name_of(p[0])) == gender]
+    if len(people) == 1 or len(sure) == 1:
+        return (sure or people)[0][0]
     met = [p for p in people if p[0].start < lone.start]
     return met[0][0] if len(met) == 1 else None
 
