@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,10 +38,14 @@ def is_meant(text: str, statement: Statement, roles: dict[str, list[Span]]) -> b
     cue = words(text, roles.get("C", []))
     told = "T" not in roles or words(text, (statement.told_to,)) == words(text, roles["T"])
     source = words(text, (statement.source,)) == words(text, roles.get("S", []))
-    return content(text, statement) - {m for m in words(text, roles.get("T", []))} == wanted and source and told and cue <= words(text, (statement.cue,))
+    return content(text, statement) - words(text, roles.get("T", [])) == wanted and source and told and cue <= words(text, (statement.cue,))
 
 
-def faults(case: "marked.Case", article: Annotated) -> list[str]:
+def stands_in(inner: list[Span], outer: list[Span]) -> bool:
+    return all(any(o.start <= i.start and i.end <= o.end for o in outer) for i in inner)
+
+
+def faults(case: Any, article: Annotated) -> list[str]:
     """What is wrong with the statements of a case's text, in words."""
     text, found = article.document.text, article.statements
     matched = {n: next((s for s in found if is_meant(text, s, roles)), None) for n, roles in case.marked.items()}
@@ -63,7 +68,7 @@ def faults(case: "marked.Case", article: Annotated) -> list[str]:
 
 
 @pytest.mark.parametrize("case", [c for c in CASES if c.tier == "STRONG"], ids=lambda c: c.name)
-def test_strong_cases_hold(case: "marked.Case", read: Read) -> None:
+def test_strong_cases_hold(case: Any, read: Read) -> None:
     assert faults(case, read(case.text)) == []
 
 

@@ -11,10 +11,10 @@ from onrecord.records import Annotated, BlockRole, Span, Statement
 
 Read = Callable[[str], Annotated]
 
-WORDS = [
-    "“", "”", '"', "''", "``", "'", "‘", "’", "„", "«", "»", "said", "Anna Berg", "she", "told", "reporters", "that", "the ferry", "would not", "sail", ",", ".", ":", "?",
-    "—", "according to", "claim", "denied", "BERG:", "İlker", "🎤", "שלום", "مرحبا", "\u00a0", "\t", "\n", "\n\n", "[", "]", "(", ")", "wants to", "...", "…", "\u200b", "𝔘",
-]  # fmt: skip
+MARKS = ["“", "”", '"', "''", "``", "'", "‘", "’", "„", "«", "»", "[", "]", "(", ")", ",", ".", ":", "?", "—", "...", "…"]
+ODD = ["İlker", "🎤", "שלום", "مرحبا", "\u00a0", "\t", "\n", "\n\n", "\u200b", "𝔘"]
+SAID = ["said", "Anna Berg", "she", "told", "reporters", "that", "the ferry", "would not", "sail", "according to", "claim", "denied", "BERG:", "wants to"]
+WORDS = MARKS + ODD + SAID
 prose = st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join)
 noise = st.text(st.sampled_from("aB .,\n\t\u00a0“”\"'‘’„«»`´İ🎤ש\u202e—:()[]"), max_size=60)
 
@@ -51,8 +51,8 @@ def check(text: str, span: Span) -> None:
 def check_nesting(article: Annotated) -> None:
     within = {s.id: s.within for s in article.statements}
     assert len(within) == len(article.statements)
-    for start in within:
-        at, steps = within[start], 0
+    for outer in within.values():
+        at, steps = outer, 0
         while at is not None:
             assert at in within
             at, steps = within[at], steps + 1
