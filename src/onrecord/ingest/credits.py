@@ -9,7 +9,7 @@ from onrecord.records import Block, BlockRole, Credit, Span
 PART = r"(?:(?:[A-Z]\.)++|(?:St|Mt|Dr)\.|[A-Z0-9][\w’'&-]*+(?:\.[\w’'&-]++)*+|[a-z]++[A-Z]\w*+)"
 NAME = rf"{PART}(?:(?:[ \u00a0](?:of|the|and|for|de|la|&|via)\b)?[ \u00a0/]{PART}){{0,6}}+"
 WIRES = "AP|AFP|Reuters|REUTERS|Getty|Getty Images|EPA|Bloomberg|Shutterstock|Associated Press|iStock"
-PICTURE = "Photo|Photos|Image|Images|Picture|Photograph|Video|Graphic|Illustration|PHOTO|IMAGE"
+PICTURE = "Photo|Photos|Image|Images|Picture|Photograph|Graphic|Illustration|PHOTO|IMAGE"
 REPORT = "(?:report|story|article|piece)"
 # A longer line is prose.
 MAX_LINE = 400
@@ -18,7 +18,7 @@ WHOLE = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?:Source|SOURCE|Via|VIA|Credit|CREDIT|Courtesy)(?: of)?\s?:\s?(?P<name>{NAME})",
-        rf"(?:©|\([cC]\)|Copyright)[ \u00a0]?(?:\d{{4}}[ \u00a0])?(?P<name>(?!\d){NAME})",
+        rf"(?:©|\([cC]\)|Copyright ?©)[ \u00a0]?(?:\d{{4}}[ \u00a0])?(?P<name>(?!\d){NAME})",
         rf"[(\[]?(?:{PICTURE})(?: credit)?s?(?: by)?\s?(?::|\bby|\bcourtesy of)\s?(?P<name>{NAME})[)\]]?",
         rf"[(\[]?(?P<name>(?:{WIRES})) (?:Photo|photo)(?:/{NAME})?[)\]]?",
         rf"(?P<name>[^\W\d_][^\n/|]{{1,60}} ?(?:/|\bvia\b) ?(?:{WIRES}))",
@@ -39,7 +39,7 @@ INSIDE = tuple(
     )
 )
 # A wire dateline opens a paragraph: "TOWN, Country (Wire) -" or "(Wire) -".
-DATELINE = re.compile(r"(?:[A-Z][^\n()]{0,40})?\((?P<name>[A-Z][\w&. ]{1,24})\)[ \u00a0]?(?:--?|–|—)(?=\s|[A-Z“\"])")
+DATELINE = re.compile(r"(?:[A-Z]{2}[^\n()]{0,40})?\((?P<name>[A-Z][\w&. ]{1,24})\)[ \u00a0]?(?:--?|–|—)(?=\s|[A-Z“\"])")
 ROLES = (BlockRole.BODY, BlockRole.CAPTION, BlockRole.CREDIT, BlockRole.BYLINE)
 
 

@@ -17,7 +17,8 @@ OUTLET_META = ("og:site_name", "application-name", "dc.publisher", "publisher")
 TITLE_META = ("og:title", "twitter:title", "dc.title")
 BYLINE_META = ("author", "byl", "article:author", "dc.creator", "parsely-author", "sailthru.author")
 PUBLISHED_META = ("article:published_time", "datepublished", "date", "pubdate", "dc.date", "dc.date.issued", "parsely-pub-date", "sailthru.date")
-BY = re.compile(r"\s*by[:\s]+", re.IGNORECASE)
+BY = re.compile(r"^\s*(?:written |posted |reported )?by[:\s]+", re.IGNORECASE)
+AFTER_NAMES = re.compile(r"\s[-–—|•·]\s|\s*\d|,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w* \d")
 MAX_VALUE = 1000
 
 
@@ -30,9 +31,9 @@ def make_meta(page: Page, blocks: Sequence[Block], *, path: str, digest: str, en
         raw_sha256=digest,
         encoding=encoding,
         url=find_canonical(page.tree),
-        outlet=pick(said, OUTLET_META) or from_json(article, "publisher"),
+        outlet=pick_name(said, OUTLET_META) or from_json(article, "publisher"),
         title=from_block(page.text, blocks, BlockRole.HEADLINE, "html:headline") or pick(said, TITLE_META) or find_title(page.tree),
-        byline=pick_byline(said) or from_json(article, "author") or from_block(page.text, blocks, BlockRole.BYLINE, "html:byline"),
+        byline=pick_name(said, BYLINE_META) or from_json(article, "author") or from_block(page.text, blocks, BlockRole.BYLINE, "html:byline"),
         published=pick(said, PUBLISHED_META) or from_json(article, "datePublished") or find_time(page.tree),
     )
 
@@ -51,9 +52,9 @@ def pick(said: dict[str, Fact], names: Sequence[str]) -> Fact | None:
     return next((said[name] for name in names if name in said), None)
 
 
-def pick_byline(said: dict[str, Fact]) -> Fact | None:
-    """The first stated author that is a name and no address."""
-    return next((said[name] for name in BYLINE_META if name in said and not URL.match(said[name].value)), None)
+def pick_name(said: dict[str, Fact], names: Sequence[str]) -> Fact | None:
+    """The first of the names that the page states and that is no address."""
+    return next((said[name] for name in names if name in said and not URL.match(said[name].value)), None)
 
 
 def find_canonical(tree: HtmlElement) -> Fact | None:
@@ -122,9 +123,11 @@ def from_json(article: dict[str, object], key: str) -> Fact | None:
 
 
 def from_block(text: str, blocks: Sequence[Block], role: BlockRole, provenance: str) -> Fact | None:
-    """The words of the first block of a role, on one line; a byline without its "By"."""
+    """The words of the first block of a role, on one line; a byline without its "By" and without what follows the names (a date, the outlet)."""
     found = next((block for block in blocks if block.role == role), None)
     if found is None:
         return None
     value = " ".join(exact(text, found.span).split())
-    return Fact(value=BY.sub("", value, count=1) if role == BlockRole.BYLINE and BY.match(value) else value, provenance=provenance)
+    if role == BlockRole.BYLINE:
+        value = AFTER_NAMES.split(BY.sub("", value, count=1), maxsplit=1)[0].strip(" ,")
+    return Fact(value=value, provenance=provenance) if value else None

@@ -23,6 +23,8 @@ BLOCKS = frozenset((*SECTIONS, *LISTS, *TABLES, *CONTROLS, *TEXTS))
 # Attributes whose words tell what an element is for.
 TOLD_BY = ("class", "id", "itemprop", "rel", "role", "data-testid", "data-component")
 MAX_TOLD = 200
+# Only the nearest elements tell what a run is for; a page as a whole may be called "author-page".
+NEAREST = 3
 # The parser needs .1 s for 5,000 attributes of one element, a minute for 100,000.
 MAX_ATTRIBUTES = 5_000
 VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
@@ -35,7 +37,7 @@ SENTENCE_END = re.compile(r"[.!?…。！？:;](?:[\"'”’»)\]]|\s)*$")
 class Run:
     """Text between two block boundaries.
 
-    `span` is trimmed, `tags` are those of all elements that enclose it, outermost first, `told` what their attributes tell them to be for, `way` tags and
+    `span` is trimmed, `tags` are those of all elements that enclose it, outermost first, `told` what the nearest tell to be for, `way` tags and
     classes together (equal for what the page treats alike), `linked` the share of its characters that are links.
     """
 
@@ -166,7 +168,7 @@ def trim_runs(text: str, walk: Walk) -> Iterator[Run]:
     for span, path, linked in walk.runs:
         tags = tuple(element.tag for element in path)
         way = tuple(f"{element.tag}.{(element.get('class') or '')[:MAX_TOLD]}" for element in path)
-        told = " ".join(filter(None, map(describe, path)))
+        told = " ".join(filter(None, map(describe, path[-NEAREST:])))
         for part in split_preformatted(text, span) if "pre" in tags else (span,):
             yield Run(trim(text, part), tags, told, way, linked)
 
