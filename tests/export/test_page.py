@@ -39,7 +39,7 @@ def open_page(context: BrowserContext, file: Path, log: list[str]) -> Page:
     page = context.new_page()
     page.on("console", lambda message: log.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: log.append(f"error: {error}"))
-    page.on("dialog", lambda dialog: (log.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    page.on("dialog", lambda dialog: log.append(f"dialog: {dialog.message}"))
     page.on("request", lambda request: log.append(request.url) if request.url != file.as_uri() else None)
     page.goto(file.as_uri())
     return page

@@ -6,7 +6,7 @@ from onrecord.records import Report
 
 
 def test_the_most_contested_come_first(report: Report) -> None:
-    assert [row.group for row in Reading(report).rows] == [Group.CONFLICT, Group.CHANGED, Group.NONE]
+    assert [row.marks for row in Reading(report).rows] == [(Group.CONFLICT,), (Group.CHANGED,), (Group.NONE,)]
 
 
 def test_cells_say_who_and_how(report: Report) -> None:
@@ -33,7 +33,7 @@ def test_a_row_in_the_accounts_own_voice_has_no_source(report: Report) -> None:
 
 def test_every_finding_is_one_row_and_every_text_is_whole(report: Report) -> None:
     page = make_page(report)
-    assert page.total == len(report.findings) == sum(n for _, _, n, _ in page.counts)
+    assert page.total == len(report.findings) == sum(n for _, n in page.bar)
     for article, account in zip(report.articles, page.accounts, strict=True):
         shown = "".join(segment.words for _, run in account.text for paragraph in run for segment in paragraph.segments)
         assert shown == "".join(article.document.text[b.span.start : b.span.end] for b in article.document.blocks)

@@ -2,30 +2,44 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from onrecord.export.collation import cut_version
-from onrecord.export.marks import Mark, Paragraph, mark_text
-from onrecord.export.reading import Group, Mode, Reading, Row, Side, Telling, is_changed, span_label
+from onrecord.export.marks import Mark, mark_text
+from onrecord.export.quotations import Quotation, Witness, is_changed, join_places
+from onrecord.export.reading import Group, Mode, Reading, Row, Side, Telling, span_label
+from onrecord.export.shown import (
+    Account,
+    Alias,
+    Change,
+    Page,
+    Place,
+    Reasoned,
+    Section,
+    ShownClash,
+    ShownPassage,
+    ShownQuotation,
+    ShownRow,
+    ShownSide,
+    ShownSource,
+    ShownTelling,
+    Version,
+)
 from onrecord.records import (
-    Accounts,
     Anchor,
     Annotated,
     Basis,
     Edit,
     EditKind,
     MentionKind,
-    Passage,
+    PassageKind,
     QuoteVariant,
-    Reason,
     RelationKind,
     Report,
-    Run,
     Source,
     SourceKind,
     SourceMention,
-    Sources,
     Span,
     Voice,
     VoiceKind,
@@ -36,186 +50,7 @@ SLUGS = {Group.DIFFER: "differ", Group.CONFLICT: "conflict", Group.CHANGED: "cha
 MODE_SLUGS = {Mode.DIRECT: "direct", Mode.PART: "part", Mode.INDIRECT: "indirect", Mode.SECOND: "second", Mode.OWN: "own"}
 FOLDED = (Group.NONE, Group.ONE)  # there are dozens of these in any pair of articles; they must not bury the contested ones
 VOICE_LABELS = {VoiceKind.OWN_CLAIM: "in the account's own voice", VoiceKind.EVALUATIVE: "evaluative words", VoiceKind.LOADED: "loaded words"}
-HEAD_VARIANTS = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Verbatim words with the link to where they stand. `href` leads into the full text below."""
-
-    words: str
-    document: str
-    account: int
-    language: str
-    start: int
-    end: int
-    href: str
-    label: str
-    hash: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """A column. `number` counts from 1, as the keys do."""
-
-    number: int
-    name: str
-    id: str
-    title: str | None
-    published: str | None
-    byline: str | None
-    path: str
-    sha256: str
-    language: str
-    words: int
-    statements: int
-    speakers: int
-    credits: tuple[Place, ...]
-    owned: int
-    loaded: tuple["Reasoned", ...]
-    text: tuple[tuple[bool, tuple[Paragraph, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reasoned:
-    """Something with its basis: what, the rule in words, how sure, the places that it rests on."""
-
-    what: str
-    by: str
-    why: str
-    score: float
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownTelling:
-    place: Place
-    speaker: str
-    short: str
-    via: str | None
-    told_to: str | None
-    mode: Mode
-    slug: str
-    letter: str | None
-    basis: Reasoned | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownSide:
-    letter: str
-    best: ShownTelling
-    role: str | None
-    chips: tuple[ShownTelling, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownRow:
-    number: int
-    group: Group
-    slug: str
-    accounts: Accounts
-    sources: Sources
-    sides: tuple[ShownSide, ...]
-    cells: tuple[tuple[ShownTelling, ...], ...]
-    reasons: tuple[Reasoned, ...]
-    variants: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownClash:
-    row: int
-    reason: Reason
-    left: ShownSide
-    right: ShownSide
-    basis: Reasoned
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """One version of a quotation: its place, and its words piece by piece as (words, start, end, what became of them)."""
-
-    place: Place
-    pieces: tuple[tuple[str, int, int, EditKind | None], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """Edits of one kind: whether the text shows them, and the words on either side of each."""
-
-    kind: EditKind
-    marked: bool
-    pairs: tuple[tuple[Place, Place], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownVariant:
-    number: int
-    speaker: str
-    versions: tuple[Version, Version]
-    changes: tuple[Change, ...]
-    basis: Reasoned
-    rows: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alias:
-    """Words by which a source is called, how often in each account, and why they are taken to mean this source."""
-
-    words: str
-    counts: tuple[int, ...]
-    first: Place
-    basis: Reasoned
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownSource:
-    id: str
-    name: str
-    kind: str
-    roles: tuple[str, ...]
-    counts: tuple[int, ...]
-    aliases: tuple[Alias, ...]
-    basis: Reasoned
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownPassage:
-    kind: str
-    left: Place
-    right: Place
-    credit: Place | None
-    basis: Reasoned
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """Rows of one group."""
-
-    group: Group
-    slug: str
-    folded: bool
-    rows: tuple[ShownRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """Everything on the page, in its order."""
-
-    accounts: tuple[Account, ...]
-    wide: bool
-    total: int
-    counts: tuple[tuple[Group, str, int, int], ...]
-    by_accounts: Mapping[Accounts, int]
-    by_sources: Mapping[Sources, int]
-    clash: ShownClash | None
-    sections: tuple[Section, ...]
-    variants: tuple[ShownVariant, ...]
-    head_variants: int
-    same_quotes: int
-    sources: tuple[ShownSource, ...]
-    passages: tuple[ShownPassage, ...]
-    rules: tuple[tuple[str, str], ...]
-    run: Run
+HEAD_QUOTATIONS = 3
 
 
 @dataclass(slots=True)
@@ -279,26 +114,26 @@ class Shower:
         several = len(row.sides) > 1
         return ShownRow(
             number=row.number,
-            group=row.group,
-            slug=SLUGS[row.group],
+            marks=tuple((group, SLUGS[group]) for group in row.marks),
             accounts=row.finding.accounts,
             sources=row.finding.sources,
             sides=tuple(self.side(side) for side in row.sides),
             cells=tuple(tuple(self.telling(t, row.sides[t.side].letter if several else None) for t in cell) for cell in row.cells),
             reasons=tuple(self.reasons(row)),
-            variants=tuple(numbers[variant.id] for variant in row.variants),
+            quotations=tuple(sorted({numbers[variant.id] for variant in row.variants})),
         )
 
     def reasons(self, row: Row) -> Iterable[Reasoned]:
-        """Why the row is as it is: each relation, each claim that has more than one telling, the finding."""
+        """Why the row is as it is: each relation, each claim that has more than one telling, the finding. Tellings of the row are not shown again."""
         letters = {side.claim.id: side.letter for side in row.sides}
+        told = {telling.anchor for side in row.sides for telling in side.tellings}
         for relation in row.finding.relations:
             verb = "contradicts" if relation.kind == RelationKind.CONFLICTS else "may contradict"
             yield self.reasoned(f"{letters.get(relation.left, '?')} {verb} {letters.get(relation.right, '?')}: {relation.reason}", relation.basis)
         for side in row.sides:
             if len(side.tellings) > 1:
-                yield self.reasoned(f"The tellings{f' of {side.letter}' if len(row.sides) > 1 else ''} are one claim", side.claim.basis)
-        yield self.reasoned("How the row was judged", row.finding.basis)
+                yield self.reasoned(f"The tellings{f' of {side.letter}' if len(row.sides) > 1 else ''} are one claim", without(side.claim.basis, told))
+        yield self.reasoned("How the row was judged", without(row.finding.basis, told))
 
     def clash(self) -> ShownClash | None:
         clash = self.reading.clash
@@ -307,30 +142,38 @@ class Shower:
         basis = self.reasoned("Why this is a conflict", clash.relation.basis)
         return ShownClash(row=clash.row.number, reason=clash.relation.reason, left=self.side(clash.left), right=self.side(clash.right), basis=basis)
 
-    def variant(self, variant: QuoteVariant, number: int, rows: tuple[int, ...]) -> ShownVariant:
-        source = self.reading.sources.get(variant.source or "")
-        edits = [edit for edit in variant.edits if edit.kind != EditKind.IDENTICAL]
-        left, right = variant.left.document, variant.right.document
-        return ShownVariant(
+    def quotation(self, quotation: Quotation, number: int, rows: tuple[int, ...]) -> ShownQuotation:
+        first = quotation.witnesses[0].variant
+        source = self.reading.sources.get(first.source or "")
+        alone = real_edits(first) if len(quotation.witnesses) == 1 else []
+        base = self.version(quotation.base, first.left, [(edit, edit.left) for edit in alone])
+        return ShownQuotation(
             number=number,
             speaker=source.name if source else "Nobody named",
-            versions=(self.version(variant.left, [(e, e.left) for e in edits]), self.version(variant.right, [(e, e.right) for e in edits])),
-            changes=self.changes(edits, left, right),
-            basis=self.reasoned("Why these are one utterance", variant.basis),
+            versions=(base, *(self.witness(witness) for witness in quotation.witnesses)),
             rows=rows,
         )
 
-    def changes(self, edits: list[Edit], left: str, right: str) -> tuple[Change, ...]:
+    def witness(self, witness: Witness) -> Version:
+        variant = witness.variant
+        edits = real_edits(variant)
+        shown = self.version(witness.places, variant.right, [(edit, edit.right) for edit in edits])
+        return replace(shown, changes=self.changes(variant, edits), basis=self.reasoned("Why these are one utterance", variant.basis))
+
+    def changes(self, variant: QuoteVariant, edits: list[Edit]) -> tuple[Change, ...]:
         """The edits by kind, each kind where it first occurs."""
+        left, right = variant.left.document, variant.right.document
         kinds = dict.fromkeys((edit.kind, edit.marked) for edit in edits)
         pairs = [(edit, (self.place(Anchor(left, edit.left)), self.place(Anchor(right, edit.right)))) for edit in edits]
         return tuple(Change(kind=k, marked=m, pairs=tuple(p for e, p in pairs if (e.kind, e.marked) == (k, m))) for k, m in kinds)
 
-    def version(self, anchor: Anchor, edits: list[tuple[Edit, Span]]) -> Version:
+    def version(self, places: tuple[Anchor, ...], anchor: Anchor, edits: list[tuple[Edit, Span]]) -> Version:
         pieces = cut_version(anchor.span, edits)
         return Version(
-            place=self.place(anchor),
+            places=tuple(self.place(place) for place in sorted({anchor, *places}, key=lambda a: (a != anchor, self.reading.columns[a.document], a))),
             pieces=tuple((self.reading.words(Anchor(anchor.document, p.span)), p.span.start, p.span.end, p.kind) for p in pieces),
+            changes=(),
+            basis=None,
         )
 
     def source(self, source: Source) -> ShownSource:
@@ -362,14 +205,22 @@ class Shower:
                 basis=self.reasoned(words, first.basis),
             )
 
-    def passage(self, passage: Passage) -> ShownPassage:
-        return ShownPassage(
-            kind=passage.kind,
-            left=self.place(passage.left),
-            right=self.place(passage.right),
-            credit=self.place(passage.credit) if passage.credit else None,
-            basis=self.reasoned("Why this is a copy", passage.basis),
-        )
+    def passages(self) -> Iterable[ShownPassage]:
+        """Each copied passage once, with all accounts that have it."""
+        passages = self.reading.report.passages
+        groups = join_places((passage.left, passage.right) for passage in passages)
+        for places in dict.fromkeys(groups[passage.left] for passage in passages):
+            mine = [passage for passage in passages if passage.left in places]
+            credits = dict.fromkeys(passage.credit for passage in mine if passage.credit)
+            wordings: dict[str, list[Place]] = {}
+            for anchor in sorted(places, key=lambda a: (self.reading.columns[a.document], a)):
+                wordings.setdefault(" ".join(self.reading.words(anchor).split()), []).append(self.place(anchor))
+            yield ShownPassage(
+                reworded=any(passage.kind == PassageKind.REWORDED for passage in mine),
+                wordings=tuple(map(tuple, wordings.values())),
+                credits=tuple(map(self.place, credits)),
+                basis=self.reasoned("Why this is a copy", without(mine[0].basis, places)),
+            )
 
     def loaded(self, voice: Voice) -> Reasoned:
         basis = self.reasoned(voice.kind, voice.basis)
@@ -400,6 +251,14 @@ class Shower:
         )
 
 
+def without(basis: Basis, places: Collection[Anchor]) -> Basis:
+    return replace(basis, evidence=tuple(anchor for anchor in basis.evidence if anchor not in places))
+
+
+def real_edits(variant: QuoteVariant) -> list[Edit]:
+    return [edit for edit in variant.edits if edit.kind != EditKind.IDENTICAL]
+
+
 def day_of(moment: str) -> str:
     """The day of an ISO 8601 moment; anything else as it is."""
     return moment[:10] if re.match(r"\d{4}-\d\d-\d\dT", moment) else moment
@@ -414,7 +273,7 @@ def find_marks(reading: Reading, article: Annotated, rows: tuple[Row, ...]) -> I
     """What is marked in an account's text: who speaks, what is said, the claims of the rows, loaded words."""
     for row in rows:
         for telling in row.cells[reading.columns[article.document.id]]:
-            yield Mark(span=telling.anchor.span, style=f"claim g-{SLUGS[row.group]}", label=f"Claim {row.number}, {row.group}", row=row.number)
+            yield Mark(span=telling.anchor.span, style=f"claim g-{SLUGS[row.marks[0]]}", label=f"Claim {row.number}, {row.marks[0]}", row=row.number)
     for statement in article.statements:
         speaker = reading.speakers.get(statement.id)
         for span in statement.content:
@@ -430,22 +289,25 @@ def make_page(report: Report) -> Page:
     """The page of a report. Accounts come last, because their texts must know every link that leads to them."""
     reading = Reading(report)
     shower = Shower(reading)
-    numbers = {variant.id: at + 1 for at, variant in enumerate(reading.changed)}
+    numbers = {variant: at + 1 for at, quotation in enumerate(reading.quotations) for variant in quotation.variants}
     rows = tuple(shower.row(row, numbers) for row in reading.rows)
-    groups = [(group, tuple(row for row in rows if row.group == group)) for group in Group]
+    groups = [(group, tuple(row for row in rows if row.marks[0][0] == group)) for group in Group]
     return Page(
         wide=len(report.articles) >= WIDE,
         total=len(rows),
-        counts=tuple((group, SLUGS[group], len(found), found[0].number if found else 0) for group, found in groups),
+        counts=tuple((group, SLUGS[group], n, next((row.number for row in reading.rows if group in row.marks), 0)) for group, n in reading.counts.items()),
+        bar=tuple((SLUGS[group], len(found)) for group, found in groups if found),
         by_accounts=Counter(finding.accounts for finding in report.findings),
         by_sources=Counter(finding.sources for finding in report.findings),
         clash=shower.clash(),
         sections=tuple(Section(group=group, slug=SLUGS[group], folded=group in FOLDED, rows=found) for group, found in groups if found),
-        variants=tuple(shower.variant(v, numbers[v.id], tuple(row.number for row in rows if numbers[v.id] in row.variants)) for v in reading.changed),
-        head_variants=HEAD_VARIANTS,
+        quotations=tuple(
+            shower.quotation(quotation, at, tuple(row.number for row in rows if at in row.quotations)) for at, quotation in enumerate(reading.quotations, 1)
+        ),
+        head_quotations=HEAD_QUOTATIONS,
         same_quotes=sum(not is_changed(variant) for variant in report.variants),
         sources=tuple(sorted((shower.source(source) for source in report.sources if source.statements), key=lambda s: (-sum(s.counts), s.name, s.id))),
-        passages=tuple(shower.passage(passage) for passage in report.passages),
+        passages=tuple(shower.passages()),
         rules=report.run.rules,
         run=report.run,
         accounts=tuple(shower.account(article, reading.rows) for article in report.articles),

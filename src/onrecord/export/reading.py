@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import PurePath
 
+from onrecord.export.quotations import Quotation, find_quotations, is_changed
 from onrecord.export.shapes import Texts, texts_of
 from onrecord.records import (
     Accounts,
@@ -14,7 +15,6 @@ from onrecord.records import (
     Basis,
     Claim,
     Document,
-    EditKind,
     Finding,
     Form,
     Member,
@@ -84,10 +84,13 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One finding with its number on the page. `cells` holds the tellings account by account, in the order of the columns."""
+    """One finding with its number on the page, and every heading that fits it; it stands under the first.
+
+    `cells` holds the tellings account by account, in the order of the columns.
+    """
 
     number: int
-    group: Group
+    marks: tuple[Group, ...]
     finding: Finding
     sides: tuple[Side, ...]
     cells: tuple[tuple[Telling, ...], ...]
@@ -122,21 +125,19 @@ class Reading:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Every finding, the most contested first."""
-        variants = find_variants(self)
+        variants = find_variants(self.report.variants)
         drafts = sorted((draft_row(self, finding, variants) for finding in self.report.findings), key=rank_row)
-        return tuple(
-            Row(number=at + 1, group=row.group, finding=row.finding, sides=row.sides, cells=row.cells, variants=row.variants) for at, row in enumerate(drafts)
-        )
+        return tuple(replace(row, number=at) for at, row in enumerate(drafts, 1))
 
     @cached_property
     def counts(self) -> dict[Group, int]:
-        """How many rows stand in each group."""
-        return {group: sum(row.group == group for row in self.rows) for group in Group}
+        """How many rows each heading fits."""
+        return {group: sum(group in row.marks for row in self.rows) for group in Group}
 
     @cached_property
-    def changed(self) -> tuple[QuoteVariant, ...]:
-        """Quotations that are not the same in two accounts, those that lost a hedge first."""
-        return tuple(sorted((v for v in self.report.variants if is_changed(v)), key=rank_variant))
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Utterances whose words are not the same in all accounts, those that lost a hedge first."""
+        return find_quotations(self.report.variants)
 
     @cached_property
     def clash(self) -> Clash | None:
@@ -153,19 +154,10 @@ class Reading:
         return meta.outlet.value if meta.outlet else PurePath(meta.path).name
 
 
-def is_changed(variant: QuoteVariant) -> bool:
-    return any(edit.kind != EditKind.IDENTICAL for edit in variant.edits)
-
-
-def rank_variant(variant: QuoteVariant) -> tuple[bool, bool, str]:
-    kinds = {edit.kind for edit in variant.edits}
-    return (EditKind.HEDGE_DROPPED not in kinds, all(edit.marked for edit in variant.edits), variant.id)
-
-
-def find_variants(reading: Reading) -> Mapping[str, Sequence[QuoteVariant]]:
+def find_variants(variants: Sequence[QuoteVariant]) -> Mapping[str, Sequence[QuoteVariant]]:
     """The changed quotations by the id of a statement that they stand in."""
     found: dict[str, list[QuoteVariant]] = defaultdict(list)
-    for variant in reading.changed:
+    for variant in filter(is_changed, variants):
         for statement in variant.statements:
             found[statement].append(variant)
     return found
@@ -178,28 +170,27 @@ def draft_row(reading: Reading, finding: Finding, variants: Mapping[str, Sequenc
     cells = tuple(tuple(t for t in tellings if t.account == account) for account in range(len(reading.columns)))
     members = [member for claim in finding.claims for member in reading.claims[claim].members]
     changed = tuple({v.id: v for m in members for v in variants.get(m.statement or "", ()) if touches(v, m.anchor)}.values())
-    return Row(number=0, group=group_of(finding, changed), finding=finding, sides=sides, cells=cells, variants=changed)
+    return Row(number=0, marks=marks_of(finding, changed), finding=finding, sides=sides, cells=cells, variants=changed)
 
 
 def touches(variant: QuoteVariant, anchor: Anchor) -> bool:
     return any(side.document == anchor.document and overlap(side.span, anchor.span) for side in (variant.left, variant.right))
 
 
-def group_of(finding: Finding, changed: Sequence[QuoteVariant]) -> Group:
-    if finding.accounts == Accounts.DIFFER:
-        return Group.DIFFER
-    if finding.sources == Sources.CONFLICT:
-        return Group.CONFLICT
-    if changed:
-        return Group.CHANGED
+def marks_of(finding: Finding, changed: Sequence[QuoteVariant]) -> tuple[Group, ...]:
+    """What makes a row contested, or the one heading of a row that is not."""
+    contested = {Group.DIFFER: finding.accounts == Accounts.DIFFER, Group.CONFLICT: finding.sources == Sources.CONFLICT, Group.CHANGED: bool(changed)}
+    found = tuple(group for group, fits in contested.items() if fits)
+    if found:
+        return found
     if finding.accounts == Accounts.AGREE:
-        return Group.AGREE
-    return Group.NONE if finding.sources == Sources.NONE else Group.ONE
+        return (Group.AGREE,)
+    return (Group.NONE if finding.sources == Sources.NONE else Group.ONE,)
 
 
 def rank_row(row: Row) -> tuple[int, int, int, Anchor]:
     accounts = sum(1 for cell in row.cells if cell)
-    return (list(Group).index(row.group), -accounts, -sum(map(len, row.cells)), row.sides[0].claim.gist)
+    return (list(Group).index(row.marks[0]), -accounts, -sum(map(len, row.cells)), row.sides[0].claim.gist)
 
 
 def make_side(reading: Reading, claim: Claim, at: int) -> Side:

@@ -9,12 +9,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.export.quotations import Quotation
 from onrecord.export.reading import Clash, Reading, Side, Telling, span_label
 from onrecord.export.wording import ACCOUNTS, EDITS, REASONS, SOURCES, STANDING, count, head
-from onrecord.records import Anchor, EditKind, QuoteVariant, Report
+from onrecord.records import Anchor, EditKind, Report
 
 CONTROL = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
-VARIANTS = 3  # quotations shown: more would push the conflict off a screen of 40 lines
+QUOTATIONS = 3  # quotations shown: more would push the conflict off a screen of 40 lines
 INDENT = (0, 0, 0, 4)
 
 
@@ -33,7 +34,7 @@ def print_summary(report: Report, console: Console, *, where: str) -> None:
     console.print()
     console.print(show_counts(reading))
     console.print(show_clash(reading, reading.clash) if reading.clash else Text("\nNo conflict between the accounts or their sources was found."))
-    for part in show_variants(reading):
+    for part in show_quotations(reading):
         console.print(part)
     console.print()
     console.print(Text.assemble("Written to ", (where, "bold")), soft_wrap=True)
@@ -61,7 +62,7 @@ def show_counts(reading: Reading) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_row("What the accounts tell", join(f"{accounts[key]} {word}" for key, word in ACCOUNTS.items()))
     table.add_row("What their sources say", join(f"{sources[key]} {word}" for key, word in SOURCES.items()))
-    table.add_row("Quotations", join((f"{len(reading.changed)} changed on the way", f"{count(len(reading.report.passages), 'passage')} copied")))
+    table.add_row("Quotations", join((f"{len(reading.quotations)} changed on the way", f"{count(len(reading.report.passages), 'passage')} copied")))
     return table
 
 
@@ -91,20 +92,22 @@ def quote(words: str) -> Text:
     return Text(f"| {plain(words)}", style="italic")
 
 
-def show_variants(reading: Reading) -> list[RenderableType]:
-    shown = [show_variant(reading, variant) for variant in reading.changed[:VARIANTS]]
-    more = len(reading.changed) - VARIANTS
+def show_quotations(reading: Reading) -> list[RenderableType]:
+    shown = [show_quotation(reading, quotation) for quotation in reading.quotations[:QUOTATIONS]]
+    more = len(reading.quotations) - QUOTATIONS
     rest = [Text(f"  and {more} more on the page", style="dim")] if more > 0 else []
     return [Text("\nQuotations that changed on the way", style="bold"), *shown, *rest] if shown else []
 
 
-def show_variant(reading: Reading, variant: QuoteVariant) -> RenderableType:
-    source = reading.sources.get(variant.source or "")
-    kinds = dict.fromkeys((EDITS[e.kind], "marked" if e.marked else "not marked") for e in variant.edits if e.kind != EditKind.IDENTICAL)
+def show_quotation(reading: Reading, quotation: Quotation) -> RenderableType:
+    variants = [witness.variant for witness in quotation.witnesses]
+    source = reading.sources.get(variants[0].source or "")
+    edits = (edit for variant in variants for edit in variant.edits if edit.kind != EditKind.IDENTICAL)
+    kinds = dict.fromkeys((EDITS[edit.kind], "marked" if edit.marked else "not marked") for edit in edits)
     changes = ", ".join(f"{kind} ({marked})" for kind, marked in kinds)
     return Group(
-        Text(f"  {plain(source.name if source else 'Unnamed')}", style="bold").append(f": {changes}", style="not bold"),
-        *(Padding(show_version(reading, side), INDENT) for side in (variant.left, variant.right)),
+        Text(f"  {plain(source.name if source else 'Nobody named')}", style="bold").append(f": {changes}", style="not bold"),
+        *(Padding(show_version(reading, anchor), INDENT) for anchor in (variants[0].left, *(variant.right for variant in variants))),
     )
 
 

@@ -67,7 +67,7 @@
     const words = search.value.toLowerCase().trim(), group = filter.value;
     let left = 0;
     for (const one of rows) {
-      one.hidden = (group && one.dataset.group !== group) || (words && !one.textContent.toLowerCase().includes(words));
+      one.hidden = (group && !one.dataset.marks.split(" ").includes(group)) || (words && !one.textContent.toLowerCase().includes(words));
       left += one.hidden ? 0 : 1;
     }
     for (const section of all("[data-section]")) {
