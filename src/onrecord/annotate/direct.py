@@ -226,8 +226,11 @@ def _is_whole(piece: Piece) -> bool:
 
 def _stands_alone(piece: Piece) -> bool:
     """Whether a quotation is a sentence of its own: it starts one and ends one."""
-    text = piece.paragraph.doc[piece.first : piece.last + 1].text.rstrip("”\"'’» ")
-    return _starts_sentence(piece) and (text.endswith(tuple(TERMINAL)) or not piece.quotation.closed)
+    return _starts_sentence(piece) and (_ends_sentence(piece) or not piece.quotation.closed)
+
+
+def _ends_sentence(piece: Piece) -> bool:
+    return piece.paragraph.doc[piece.first : piece.last + 1].text.rstrip("”\"'’» ").endswith(tuple(TERMINAL))
 
 
 def _starts_sentence(piece: Piece) -> bool:
@@ -258,7 +261,7 @@ def _cue_after(piece: Piece, limit: int) -> Candidate | None:
     for token in words:
         if token.text in (".", ";", ":", "!", "?"):
             return None
-        if _is_saying(token) or (comma and token.pos_ == "VERB" and token.dep_ not in ("relcl", "acl", "advcl", "amod", "compound")):
+        if _is_saying(token) or (comma and token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ") and token.dep_ not in ("relcl", "acl", "advcl")):
             source = _source_beside(token, list(gap))
             if source and not _says_more(token, piece, limit):
                 return _attribute(piece.paragraph, _whole_content(piece, min(token.i, source[0].i)), token, source, "rule:en.quote-then-cue")
@@ -361,13 +364,13 @@ def _cue_before(piece: Piece, since: int) -> Candidate | None:
     gap = gap[stop + 1 :]
     if not gap:
         return None
-    pointed = gap[-1].text in (":", ",")
+    pointed = gap[-1].text in (":", ",") or (gap[-1].lower_ == "that" and _ends_sentence(piece))
     for token in reversed(gap):
         if token.pos_ in VERBS and token.dep_ not in ("aux", "auxpass"):
             if token.lemma_.lower() in SAYING and (pointed or (token == gap[-1] and not is_title(piece))):
                 source = _source_beside(token, gap)
                 return _attribute(piece.paragraph, (piece.span,), token, source, "rule:en.cue-then-quote") if source else None
-            if not pointed or token.dep_ not in ("relcl", "acl", "advcl"):
+            if not pointed or token.dep_ != "relcl" or token.left_edge.lower_ != "who":
                 return None
     return None
 

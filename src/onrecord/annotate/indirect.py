@@ -65,6 +65,9 @@ RANK = (
 RANK_STARTS = ("object prep", "infinitive", "gerund", "predicate", "noun that", "noun to", "prep:")
 
 
+ADJUNCTS = ("prep", "npadvmod", "advmod", "advcl", "acl", "relcl", "appos", "xcomp", "oprd")
+
+
 def _rank(frame: Frame) -> int:
     if frame.name in RANK:
         return RANK.index(frame.name)
@@ -90,7 +93,7 @@ def _make(paragraph: Paragraph, token: "Token", frame: Frame, kind: str) -> Cand
     if lost is not None:
         source = [t for t in source if t.i > lost.i]
     taken = {t.i for t in group} | {t.i for t in source}
-    content = to_spans(paragraph, (t for t in trim_end(frame.content) if t.i not in taken))
+    content = to_spans(paragraph, (t for t in trim_end(take_rest(token, frame)) if t.i not in taken))
     if not content:
         return None
     sources = to_spans(paragraph, source)
@@ -106,13 +109,25 @@ def _make(paragraph: Paragraph, token: "Token", frame: Frame, kind: str) -> Cand
     )
 
 
+def take_rest(cue: "Token", frame: Frame) -> tuple["Token", ...]:
+    """What is said, with the phrases behind it that a parse ties to the cue ("spoke of his flights [over the bay]"); measured: it helps prepositions only."""
+    words = list(frame.content)
+    if not words or not frame.name.startswith("prep:"):
+        return frame.content
+    for c in cue.children:
+        between = cue.doc[words[-1].i + 1 : c.left_edge.i]
+        if c.i > words[-1].i and c.dep_ in ADJUNCTS and not any(t.is_punct for t in between):
+            words.extend(cue.doc[words[-1].i + 1 : c.right_edge.i + 1])
+    return tuple(words)
+
+
 def trim_end(words: tuple["Token", ...]) -> tuple["Token", ...]:
     """What is said, without a clause behind a last comma in which the outlet goes on itself (", who was elected in May", ", adding that ...")."""
     for t in words:
         left = t.left_edge.i
         if words[0].i < left - 1 and t.right_edge.i >= words[-1].i - 1 and t.doc[left - 1].text == "," and _goes_on(t):
             kept = tuple(w for w in words if w.i < left - 1)
-            return words if any(is_quote(w) for w in words) else kept
+            return kept if sum(is_quote(w) for w in kept) % 2 == 0 else words
     return words
 
 
