@@ -16,6 +16,7 @@ from onrecord.trace.rules import (
     LONG_RUN_SHARE,
     LONGER_RUN,
     REPORTED,
+    REPORTED_CLOSE,
     REPORTED_OTHER,
     REPORTED_SAME,
     REPORTED_SHARE,
@@ -111,7 +112,9 @@ def is_reworded(match: Match, shares: Shares, speakers: str) -> bool:
         return False
     if speakers == "other":
         return match.words >= REWORDED_OTHER and min(shares.left, shares.right) >= REWORDED_SHARE
-    return match.words >= REWORDED_WORDS and (min(shares.left, shares.right) >= REWORDED_LEAST or match.heavy >= REWORDED_HEAVY)
+    return match.words >= REWORDED_WORDS and (
+        min(shares.left, shares.right) >= REWORDED_LEAST or (match.heavy >= REWORDED_HEAVY and match.words >= REWORDED_OTHER)
+    )
 
 
 def is_reported(left: Wording, right: Wording, match: Match, shares: Shares) -> bool:
@@ -129,11 +132,13 @@ def is_reported(left: Wording, right: Wording, match: Match, shares: Shares) -> 
     if max(match.left, match.right) < REPORTED_SHARE:
         return False
     if speakers == "same":
-        return match.heavy >= REPORTED_SAME or (match.heavy >= 2 and match.run >= REPORTED_WORDS)
+        return match.heavy >= REPORTED_UNKNOWN or (max(match.left, match.right) >= REPORTED_CLOSE and match.heavy >= REPORTED_SAME)
     return match.heavy > REPORTED_UNKNOWN or (match.heavy == REPORTED_UNKNOWN and min(shares.left, shares.right) >= REPORTED_SHARE)
 
 
 def count_bare(wording: Wording, match: Match) -> int:
-    """How many of the matched words with content stand outside marks in the right wording."""
+    """How many of the matched words with content stand outside marks in the right wording; where nobody is named as saying them, names do not count."""
+    text = wording.article.document.text
     at = [block.right + step for block in match.blocks for step in range(block.size)]
-    return sum(wording.words[i].heavy and not wording.marked[i] for i in at)
+    bare = [wording.words[i] for i in at if wording.words[i].heavy and not wording.marked[i]]
+    return len(bare) if wording.statement else sum(text[word.span.start].islower() for word in bare)

@@ -39,7 +39,8 @@ REWORDED_SHARE, REWORDED_LEAST = 0.6, 0.45  # share of the sentences of one side
 REWORDED_WORDS, REWORDED_OTHER = 5, 8  # words matched; when the speakers differ
 REWORDED_HEAVY = 4  # words with content that make up for a small share of the longer side
 REPORTED_WORDS, REPORTED_SHARE, REPORTED_OTHER = 4, 0.6, 0.9  # words; share of the shorter side; share of both sides when the speakers differ
-REPORTED_SAME, REPORTED_UNKNOWN = 3, 4  # words with content when the speaker is the same, or unknown
+REPORTED_UNKNOWN = 4  # words with content
+REPORTED_SAME, REPORTED_CLOSE = 2, 0.8  # words with content, and share of the shorter side, that do when the speaker is the same
 HEDGE_REACH = 10  # words between a dropped hedge and the kept words: further off it governs another clause
 
 
