@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from shutil import which
 
@@ -228,3 +229,52 @@ def test_nothing_in_the_file_asks_for_the_network(file: Path) -> None:
     assert re.search(r"""<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-""", html.replace("&#39;", "'"))
     assert not re.search(r"(?:src|href)=[\"']?(?:https?:|//|data:)", html)
     assert not re.search(r"\sstyle=", html)
+
+
+def test_a_report_without_findings_says_so(browser: Browser, report: Report, tmp_path: Path) -> None:
+    file = tmp_path / "empty.html"
+    file.write_bytes(export_html(replace(report, articles=report.articles[:1], sources=(), findings=(), claims=(), variants=())))
+    context = browser.new_context()
+    log: list[str] = []
+    page = open_page(context, file, log)
+    for words in ("One account of one event", "No conflict found", "No claims were found", "No quotation changed"):
+        assert page.get_by_text(words).first.is_visible()
+    page.keyboard.press("j")
+    context.close()
+    assert log == []
+
+
+def test_ten_accounts_fit_and_open_their_evidence(browser: Browser, report: Report, tmp_path: Path) -> None:
+    first, second = report.articles
+    more = tuple(replace(second, document=replace(second.document, id=f"d-{at}"), statements=(), voices=(), mentions=()) for at in range(8))
+    wide = replace(report, articles=(first, second, *more))
+    file = tmp_path / "ten.html"
+    file.write_bytes(export_html(wide))
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    log: list[str] = []
+    page = open_page(context, file, log)
+    assert page.evaluate("[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth).length") == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 1440
+    assert page.locator("#row-1 td").nth(9).text_content() is not None
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    assert page.locator(".evidence").first.get_by_text("she did not accept his word").is_visible()
+    page.keyboard.press("0")
+    assert (page.locator("thead .chosen").first.text_content() or "").startswith("10")
+    check_places(page, wide)
+    context.close()
+    assert log == []
+
+
+def test_a_notebook_shows_the_page_in_a_frame(browser: Browser, report: Report, tmp_path: Path) -> None:
+    import onrecord
+
+    frame = onrecord.show_report(report)
+    assert getattr(report, "_repr_html_")() == frame  # noqa: B009 - the name is the notebooks' own
+    file = tmp_path / "notebook.html"
+    file.write_text(f"<!doctype html><meta charset=utf-8>{frame}", encoding="utf-8")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(file.as_uri())
+    assert page.frame_locator("iframe").get_by_text("Two accounts of one event").is_visible()
+    context.close()
