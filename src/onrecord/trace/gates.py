@@ -30,7 +30,6 @@ from onrecord.trace.rules import (
     REWORDED_WORDS,
     SAME_RUN,
     SINGLE_WORD,
-    SURE,
 )
 from onrecord.trace.wordings import Wording
 
@@ -41,7 +40,7 @@ def tell_speakers(left: Wording, right: Wording) -> str:
         return "unknown"
     if left.speaker.source == right.speaker.source:
         return "same"
-    return "other" if min(left.speaker.score, right.speaker.score) >= SURE else "unknown"
+    return "other" if left.speaker.named and right.speaker.named else "unknown"
 
 
 def find_rule(left: Side, right: Side, match: Match) -> str | None:

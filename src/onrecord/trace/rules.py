@@ -25,7 +25,6 @@ SCORES: dict[str, dict[str, float]] = {
     REPORTED: {"same": 0.9, "unknown": 0.8, "other": 0.6},
 }
 
-SURE = 0.85  # a speaker found by name; one found by a pronoun (0.8) cannot rule a pair out
 LIGHT = 0.25  # the weight of a word that only holds a sentence together, against 1 for one that carries content
 GAP = 0.15  # what a word without a partner between two blocks costs
 GAP_MOST = 3.0  # a long cut costs no more than three words of content

@@ -146,7 +146,7 @@ def key_of(wording: Wording) -> Key:
 def make_variant(pair: Pair) -> QuoteVariant:
     left, right = make_sides(pair.left, pair.right, pair.match.blocks)
     anchors = [Anchor(side.wording.article.document.id, side.span) for side in (left, right)]
-    known = sorted((side.speaker for side in (pair.left, pair.right) if side.speaker), key=lambda speaker: -speaker.score)
+    known = sorted((side.speaker for side in (pair.left, pair.right) if side.speaker), key=lambda speaker: not speaker.named)
     return QuoteVariant(
         id=content_id("qv", *anchors),
         left=anchors[0],

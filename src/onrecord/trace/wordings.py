@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,10 +16,10 @@ MARKS = re.compile(r"^(?:``|''|’’|‘‘|[“”„‟\"«»‘’‚‛'‹
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who says a statement: the source's id, and how sure it is that this is nobody else (0..1): not at all where no account names the source."""
+    """Who says a statement: the source's id; `named`: the statement itself names the source, so that it is surely nobody else."""
 
     source: str
-    score: float
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +44,21 @@ class Wording:
 
 
 def find_speakers(articles: Sequence[Annotated], sources: Sequence[Source]) -> dict[str, Speaker]:
-    """The speaker by the statement's id; the score is that of the mention which the statement names its source by, or the source's own."""
+    """The speaker by the statement's id, as far as known."""
     of_statement = {statement: source for source in sources for statement in source.statements}
     names = {mention.id for article in articles for mention in article.mentions if mention.kind is MentionKind.NAME}
-    named = {source.id for source in sources if any(m.mention in names for m in source.mentions)}
     found: dict[str, Speaker] = {}
     for article in articles:
         for statement in article.statements:
             if (source := of_statement.get(statement.id)) is not None:
-                found[statement.id] = Speaker(source.id, score_speaker(statement, source) if source.id in named else 0.0)
+                found[statement.id] = Speaker(source.id, is_named(statement, source, names))
     return found
 
 
-def score_speaker(statement: Statement, source: Source) -> float:
-    """How sure the mention is that names the statement's source."""
-    span = statement.source
-    here = [m for m in source.mentions if span and m.anchor.document == statement.document and overlap(m.anchor.span, span)]
-    return max((m.basis.score for m in here), default=source.basis.score)
+def is_named(statement: Statement, source: Source, names: Set[str]) -> bool:
+    """Whether the words that say who speaks hold a name of the source: a pronoun or a description may be somebody else's."""
+    span, here = statement.source, statement.document
+    return any(m.mention in names and m.anchor.document == here and overlap(m.anchor.span, span) > 0 for m in source.mentions) if span else False
 
 
 def find_wordings(article: Annotated, speakers: Mapping[str, Speaker]) -> tuple[Wording, ...]:
