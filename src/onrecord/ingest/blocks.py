@@ -14,6 +14,8 @@ from onrecord.text import exact
 # In words: a line that begins like furniture is furniture up to this length; a notice up to that.
 MAX_FURNITURE_WORDS = 16
 MAX_NOTICE_WORDS = 80
+# A bar of links, each of them known ("Facebook Twitter 14 Email").
+MAX_BAR_WORDS = 8
 # In characters: a longer line is a paragraph.
 MAX_LINE = 1_000
 MAX_HEADLINE_WORDS = 30
@@ -39,6 +41,14 @@ MARKS = re.compile(r"[\W_\d]*")
 CRUMBS = re.compile(r"(?:[^|»›/·•]{1,30}\s?[|»›·•]\s?){2,}[^|»›/·•]{0,40}")
 BYLINE = re.compile(r"(?:[Bb]y|BY|(?:[Ww]ritten|[Pp]osted|[Rr]eported) by|Author)\b:?\s+(?:the\s+)?[A-Z][^!?\n\r]*")
 DATELINE = re.compile(r"(?:(?:last )?updated|(?:first )?published|posted|(?:publication )?date|modified)\b(?: on| at)?\s*:?\s.{0,12}\d.{0,40}", re.IGNORECASE)
+MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+DAYS = "mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+TIMES = "am|pm|[ap]\\.m|est|edt|et|pst|pdt|gmt|bst|utc|at|on|ago|hours?|hrs?|min(?:ute)?s?|days?|read(?:ing)?|time|updated|posted|published|page|of|th|st|nd|rd|next"
+# A line of nothing but a date, a time, a page number. Possessive, so that no line can make it try every split.
+STAMP = re.compile(rf"(?=.*\d)(?:(?:\d++|(?:{MONTHS}|{DAYS}|{TIMES})\b)[\s,.:|/•·()–-]*+)++", re.IGNORECASE)
+FOLLOW = re.compile(
+    r"(?:please )?follow (?:.{0,60} )?(?:@|on (?:twitter|facebook|instagram|x|social)\b).{0,60}|.{0,80}\b(?:may|can) be reached (?:at|by|via|on)\b.{0,80}", re.IGNORECASE
+)
 CAPTION = re.compile(
     r"(?:.*\S\s?)?[(\[](?:photos?|images?|credit|picture|[^()]{0,40}\bphotos?\b|ap|reuters|afp|getty)\b[^()]{0,60}[)\]]\.?"
     r"|(?:.*[.!?”\"]\s*)?(?:photos?|image|picture|photograph|credit)(?: credit)?(?: by)?: ?.{0,60}"
@@ -91,11 +101,11 @@ def is_furniture(line: str) -> bool:
     words = len(line.split())
     if words > MAX_NOTICE_WORDS:
         return False
-    plain = line.casefold().replace("’", "'")
+    plain = line.casefold().replace("’", "'").strip(EDGES)
     if words <= MAX_FURNITURE_WORDS:
-        if plain.strip(EDGES) in whole or plain.startswith(starts):
+        if plain in whole or plain.startswith(starts) or (words <= MAX_BAR_WORDS and all(word.strip(EDGES) in whole or MARKS.fullmatch(word) for word in plain.split())):
             return True
-        if any(pattern.fullmatch(line) for pattern in (COUNT, COUNT_AFTER, RIGHTS, MARKS, CRUMBS, DATELINE)):
+        if any(pattern.fullmatch(line) for pattern in (COUNT, COUNT_AFTER, RIGHTS, MARKS, CRUMBS, DATELINE, STAMP, FOLLOW)):
             return True
     return count_notices(line) >= (2 if words <= MAX_FURNITURE_WORDS else 3)
 
