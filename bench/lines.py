@@ -18,7 +18,6 @@ from onrecord.records import Annotated, Source, Span
 from onrecord.resolve import resolve_sources
 
 
-
 def load_scorer(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location(f"{path.parent.name}_score".replace("-", "_"), path)
     if spec is None or spec.loader is None:

@@ -1,7 +1,7 @@
 """Reads cases of who speaks, written as marked-up prose.
 
-`‹1:The mayor› said ‹1=“No.”›` marks the source and the content of statement 1 (a source may hold its own mark inside the content of another: it is nested then);
-`---` begins another account; the last lines `1 2 = Mara Lind` tell which statements belong to one source, and its name. Sources named on different lines are different.
+`‹1:The mayor› said ‹1=“No.”›` marks the source and the content of statement 1 (`@` an addressee); inside the content of another statement it is nested.
+`---` begins another account; the last lines `1 2 = Mara Lind` tell which statements belong to one source, and its name.
 """
 
 import re
@@ -82,7 +82,8 @@ def _make_statements(document: Document, places: dict[str, dict[str, list[Span]]
     made = []
     for number, roles in places.items():
         content = tuple(sorted(roles["="]))
-        around = [(other["="][0].end - other["="][0].start, n) for n, other in places.items() if n != number and any(covers(c, content[0]) for c in other["="])]
+        outer = {n: other["="][0] for n, other in places.items() if n != number and any(covers(c, content[0]) for c in other["="])}
+        around = sorted((span.end - span.start, n) for n, span in outer.items())
         source = roles[":"][0] if roles[":"] else None
         quoted = any(exact(document.text, c)[:1] in "“\"'‘" for c in content)
         made.append(
@@ -93,7 +94,7 @@ def _make_statements(document: Document, places: dict[str, dict[str, list[Span]]
                 cue=None,
                 content=content,
                 form=Form.DIRECT if quoted else Form.INDIRECT,
-                within=min(around)[1] if around else None,
+                within=around[0][1] if around else None,
                 told_to=roles["@"][0] if roles["@"] else None,
                 basis=Basis(by="marked by hand", score=1.0),
             )

@@ -11,7 +11,7 @@ from onrecord.resolve.people import forbids_names, link_names
 from onrecord.resolve.pronouns import link_pronouns
 from onrecord.resolve.reading import Reading, read_article
 from onrecord.resolve.roles import learn_roles, link_beside, link_kinds, link_roles
-from onrecord.resolve.rules import RULES
+from onrecord.resolve.rules import DECISION, RULES
 from onrecord.resolve.sources import write_sources
 
 __all__ = ["RULES", "resolve_sources"]
@@ -40,10 +40,11 @@ def _resolve(readings: Sequence[Reading], rulings: Rulings) -> tuple[tuple[Sourc
     mentions = [r.mention.id for reading in readings for r in reading.references]
     by_id = {r.mention.id: r for reading in readings for r in reading.references}
 
-    def forbids(a: frozenset[str], b: frozenset[str]) -> bool:
-        if rulings.forbid(a, b):
-            return True
-        return forbids_names([by_id[m] for m in sorted(a) if by_id[m].name], [by_id[m] for m in sorted(b) if by_id[m].name])
+    def forbids(a: frozenset[str], b: frozenset[str], by: str) -> bool:
+        if rulings.forbid(a, b) or by == DECISION:
+            return rulings.forbid(a, b)
+        names = ([by_id[m] for m in sorted(group) if by_id[m].name] for group in (a, b))
+        return forbids_names(*names, ruled=rulings.joined(a | b))
 
     def merge(links: Sequence[Link]) -> tuple[Groups, tuple[Link, ...]]:
         return group(mentions, [*rulings.links, *links], forbids)

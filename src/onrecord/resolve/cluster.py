@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from onrecord.records import Anchor
 
-Forbids = Callable[[frozenset[str], frozenset[str]], bool]
+# Whether two groups may not be joined, and the rule that would join them.
+Forbids = Callable[[frozenset[str], frozenset[str], str], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ def group(mentions: Iterable[str], links: Sequence[Link], forbids: Forbids) -> t
         if a == b:
             used.append(link)
             continue
-        if forbids(members[a], members[b]):
+        if forbids(members[a], members[b], link.by):
             continue
         joined = members.pop(a) | members.pop(b)
         root = min(a, b)

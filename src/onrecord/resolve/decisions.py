@@ -20,18 +20,23 @@ class Rulings:
         """Whether joining two groups would put two ruled-apart ones together."""
         return any((a & x and b & y) or (a & y and b & x) for x, y in self.apart)
 
+    def joined(self, group: frozenset[str]) -> bool:
+        """Whether a ruling joined mentions of this group, so that its names need not be one name."""
+        return any(link.left in group and link.right in group for link in self.links)
+
 
 def read_rulings(decisions: Sequence[Decision], sources: Sequence[Source], readings: Sequence[Reading], known: Rulings) -> Rulings:
     """The rulings on the sources as they are now; ids that name neither a source nor a mention concern other records and are passed over."""
     mentions = {r.mention.id: frozenset((r.mention.id,)) for reading in readings for r in reading.references}
     by_id = mentions | {s.id: frozenset(m.mention for m in s.mentions) for s in sources}
+    heads = {s.id: next(m.mention for m in s.mentions if m.anchor == s.basis.evidence[0]) for s in sources}
     links, apart = dict.fromkeys(known.links), dict.fromkeys(known.apart)
     for decision in sorted(decisions, key=lambda d: (d.at, d.left, d.right, d.user)):
         left, right = by_id.get(decision.left), by_id.get(decision.right)
         if left is None or right is None or left == right:
             continue
         if decision.same:
-            links[Link(left=min(left), right=min(right), by=DECISION, score=2.0)] = None
+            links[Link(left=heads.get(decision.left, min(left)), right=heads.get(decision.right, min(right)), by=DECISION, score=2.0)] = None
         else:
             apart[left, right] = None
     return Rulings(tuple(links), tuple(apart))

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 from onrecord.lang import load_words
 from onrecord.resolve.names import find_nation, fold, words
@@ -12,7 +13,9 @@ WORD = re.compile(r"\w+(?:[.’'-]\w+)*\.?")
 PREPOSITION = re.compile(r"\s(?:for|at|with|from|in|on|to|behind|about|by|against|who|which|that)\s", re.IGNORECASE)
 JOINT = re.compile(r"^(?:(?!\b(?:of|for)\b).)+?\s(?:and|or|&)\s(the |an? |his |her |its |their |two |three |several |some |other |many )?(\S+)")
 DEFINITE = ("the", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my")
-PASSING = frozenset("the a an this that these those of former current new ex late then and s his her their its our my your own said same".split())
+PASSING = frozenset(
+    ("a", "acting", "an", "and", "current", "ex", "former", "her", "his", "its", "late", "my", "new", "of", "our", "own", "s", "said", "same", "that")
+) | frozenset(("the", "their", "then", "these", "this", "those", "your"))
 
 
 class Sort(StrEnum):
@@ -71,7 +74,7 @@ def is_joint(text: str) -> bool:
 
 
 def _pairs(tokens: list[str]) -> list[str]:
-    return [*(f"{a} {b}" for a, b in zip(tokens, tokens[1:], strict=False)), *tokens]
+    return [*(f"{a} {b}" for a, b in pairwise(tokens)), *tokens]
 
 
 def _find_head(tokens: list[str], main: str) -> tuple[str, bool, Sort]:

@@ -9,7 +9,6 @@ from onrecord.resolve.reading import Reading, Reference, anchor
 from onrecord.resolve.roles import Roles
 from onrecord.resolve.rules import LATER, LEAD, SCORES
 
-
 OWNED = ("his ", "her ", "their ", "my ", "our ", "one ", "another ")
 
 

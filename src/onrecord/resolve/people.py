@@ -167,19 +167,23 @@ def _link_across(readings: Sequence[Reading], full: Sequence[Reference]) -> Iter
                     lone.setdefault(key, r)
 
 
-def forbids_names(a: Sequence[Reference], b: Sequence[Reference]) -> bool:
-    """Whether two groups hold names that cannot be one's."""
-    for x in a:
-        for y in b:
-            p, q = name_of(x), name_of(y)
-            if (p.kind in PERSONAL) != (q.kind in PERSONAL) and NameKind.UNKNOWN not in (p.kind, q.kind):
-                return True
-            if is_full(x) and is_full(y) and not same_person(p, q):
-                return True
-            if is_full(x) != is_full(y) and p.family and q.family and p.kind in PERSONAL and q.kind in PERSONAL and not _shares_part(p, q):
-                return True
-    return False
+def forbids_names(a: Sequence[Reference], b: Sequence[Reference], *, ruled: bool = False) -> bool:
+    """Whether two groups hold names that cannot be one's. In groups that a person's ruling made (`ruled`), one pair that can be is enough."""
+    pairs = [_differ(name_of(x), name_of(y)) for x in a for y in b]
+    return bool(pairs) and (all(pairs) if ruled else any(pairs))
+
+
+def _differ(p: Name, q: Name) -> bool:
+    if (p.kind in PERSONAL) != (q.kind in PERSONAL) and NameKind.UNKNOWN not in (p.kind, q.kind):
+        return True
+    if p.kind not in PERSONAL or q.kind not in PERSONAL or not (p.family and q.family):
+        return False
+    if p.given and q.given:
+        return not same_person(p, q)
+    return bool(p.given) != bool(q.given) and not _shares_part(p, q)
 
 
 def _shares_part(p: Name, q: Name) -> bool:
-    return same_family(p.family, q.family) or is_slip(p.family, q.family) or any(same_given(p.family, g) for g in q.given) or any(same_given(q.family, g) for g in p.given)
+    if same_family(p.family, q.family) or is_slip(p.family, q.family):
+        return True
+    return any(same_given(p.family, g) for g in q.given) or any(same_given(q.family, g) for g in p.given)

@@ -17,8 +17,11 @@ THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A mention with what its words tell. `sentence` counts from 0, `opens` says that it begins it, `first` that no other mention stands before it there, `speech` is the innermost
-    direct quotation's statement that it stands in."""
+    """A mention with what its words tell.
+
+    `sentence` counts from 1 (0: before the first); `opens` says that the mention begins it, `first` that no other mention stands before it there;
+    `speech` is the statement whose direct words it stands in, the innermost.
+    """
 
     mention: Mention
     text: str

@@ -38,17 +38,19 @@ def _before(reading: Reading, name: Reference, near: Sequence[Reference]) -> Ite
         gap = text[r.end : lead]
         if not gap.strip() and lead == name.start:
             yield _link(r, name, TITLE)
-        elif NAMED.fullmatch(gap):
-            yield _link(r, name, APPOSITION)
-        elif SET_OFF.fullmatch(gap) and ((r.phrase.definite and AFTER.match(text, name.end)) or (not r.phrase.definite and (r.opens or _is_bare(r)))):
+        elif NAMED.fullmatch(gap) or (SET_OFF.fullmatch(gap) and _leads_in(r, bool(AFTER.match(text, name.end)))):
             yield _link(r, name, APPOSITION)
         else:
             continue
         lead = r.start
 
 
+def _leads_in(r: Reference, closed: bool) -> bool:
+    """Whether a description before a comma tells of the name after it: "the mayor, Ana Roe, said", "A nurse, Ana Roe said", "bill author, Rep. Ana Roe"."""
+    return closed if r.phrase and r.phrase.definite else r.opens or _is_bare(r)
+
+
 def _is_bare(r: Reference) -> bool:
-    """Whether a title or description stands without an article: "bill author, Assemblymember Ana Roe"."""
     return r.text.split()[0].lower() not in ("a", "an", "one", "some", "another", "any", "no", "every", "each")
 
 
@@ -81,9 +83,8 @@ def learn_roles(readings: Sequence[Reading], links: Sequence[Link], groups: Grou
     by_id = {r.mention.id: r for reading in readings for r in reading.references}
     roles: dict[str, list[Reference]] = defaultdict(list)
     for link in links:
-        if link.by in (TITLE, APPOSITION):
-            if not is_honorific(by_id[link.left].text):
-                roles[groups.of[link.left]].append(by_id[link.left])
+        if link.by in (TITLE, APPOSITION) and not is_honorific(by_id[link.left].text):
+            roles[groups.of[link.left]].append(by_id[link.left])
     return {root: sorted(found, key=lambda r: (r.mention.document, r.start)) for root, found in roles.items()}
 
 
@@ -109,7 +110,10 @@ def _takes_up(phrase: Phrase, r: Reference) -> bool:
         return False
     if phrase.definite or phrase.sort is Sort.ORGANISATION:
         return phrase.definite
-    return r.mention.kind is MentionKind.TITLE and not phrase.plural and not is_honorific(phrase.text.split()[0]) and phrase.text.split()[0].lower() not in words("titles", "groups") | {"a", "an", "one", "another"}
+    opening = phrase.text.split()[0]
+    if r.mention.kind is not MentionKind.TITLE or phrase.plural or is_honorific(opening):
+        return False
+    return opening.lower() not in words("titles", "groups") | {"a", "an", "one", "another"}
 
 
 def _pick(r: Reference, roots: Sequence[str], roles: Roles, here: Mapping[str, Sequence[Reference]]) -> str | None:
@@ -141,15 +145,20 @@ def _fit(phrase: Phrase, role: Phrase) -> float:
     extra = phrase.rest - role.rest - set(role.head.split()) - {"top", "chief"}
     if extra and (is_general(phrase.head, role.head) or len(extra) > 1):
         return 0.0
-    return 1.0 + (1.0 if phrase.nation and phrase.nation == role.nation else 0.0) + 0.1 * len(phrase.rest & role.rest) - 0.4 * min(len(extra), 2) + (0.3 if phrase.head == role.head else 0)
+    nation = 1.0 if phrase.nation and phrase.nation == role.nation else 0.0
+    return 1.0 + nation + 0.1 * len(phrase.rest & role.rest) - 0.4 * len(extra) + 0.3 * (phrase.head == role.head)
 
 
 def _link_repeated(r: Reference, before: Sequence[Reference]) -> Iterator[Link]:
     """The same head met before, and no word that the earlier phrase does not have."""
     for other in reversed(before):
-        if other.phrase and r.phrase and r.phrase.definite and other.phrase.head == r.phrase.head and other.phrase.plural == r.phrase.plural and r.phrase.rest <= other.phrase.rest | {r.phrase.head}:
+        if other.phrase and r.phrase and r.phrase.definite and _repeats(r.phrase, other.phrase):
             yield _link(r, other, REPEATED)
             return
+
+
+def _repeats(later: Phrase, earlier: Phrase) -> bool:
+    return later.head == earlier.head and later.plural == earlier.plural and later.rest <= earlier.rest | {later.head}
 
 
 def link_kinds(reading: Reading, groups: Groups) -> Iterator[Link]:
@@ -168,6 +177,7 @@ def link_kinds(reading: Reading, groups: Groups) -> Iterator[Link]:
 
 def _main_company(before: Sequence[Reference], groups: Groups) -> Reference | None:
     """The organisation named most before a place, the last of those named as often; no public body."""
-    named = [o for o in before if name_of(o).kind is not NameKind.OUTLET and not name_of(o).given and not set(o.text.lower().split()) & words("titles", "organisations")]
+    private = [o for o in before if name_of(o).kind is not NameKind.OUTLET and not set(o.text.lower().split()) & words("titles", "organisations")]
+    named = [o for o in private if not name_of(o).given]
     times = Counter(groups.of[o.mention.id] for o in named)
     return max(named, key=lambda o: (times[groups.of[o.mention.id]], o.start)) if named else None

@@ -40,7 +40,8 @@ RULES: dict[str, str] = {
     DECISION: "A person has ruled that these are the same.",
 }
 
-# Share of right speakers where the rule decided, on hand-made gold with gold spans (1,431 resolved speakers), drawn towards .75 where a rule decided fewer than 30.
+# Share of right speakers where the rule decided, on hand-made gold with gold spans (1,431 resolved speakers);
+# drawn towards .75 where a rule decided fewer than 30.
 SCORES: dict[str, float] = {
     NAME: 1.0,
     SAME_NAME: 0.97,
@@ -65,7 +66,7 @@ SCORES: dict[str, float] = {
 LEAD = 3  # sentences from the start in which a speaker may be described before being named
 REACH = 8  # sentences that a pronoun may look back
 
-# What makes an antecedent likely: swept one by one on hand-made gold (305 pronouns that speak), where each value here was the best or within one case of it.
+# What makes an antecedent likely: swept one by one on hand-made gold (305 pronouns that speak); each value was the best or within one case of it.
 WEIGHTS: dict[str, float] = {
     "distance": -0.6,  # a sentence away
     "speaker before": 0.9,  # spoke in the statement before this one

@@ -54,7 +54,7 @@ def _write(references: Sequence[Reference], statements: Sequence[str], reasons: 
 def _basis(r: Reference, head: Reference, reasons: Mapping[str, Link]) -> Basis:
     link = reasons.get(r.mention.id)
     if link and r is not head:
-        return Basis(by=link.by, score=link.score, evidence=link.evidence)
+        return Basis(by=link.by, score=min(1.0, link.score), evidence=link.evidence)
     by = NAME if r.name else ALONE
     return Basis(by=by, score=SCORES[by], evidence=(anchor(r),))
 
@@ -68,7 +68,8 @@ def best_reference(references: Sequence[Reference]) -> Reference:
 
     def rank(r: Reference) -> tuple[int, int, int, bool, int, str, str, int]:
         parts = len(r.name.given) + bool(r.name.family) + bool(r.name.generation) if r.name else 0
-        return (order[r.mention.kind], -parts, -times[show_name(r)], r.text.isupper(), -len(r.text) if r.phrase else 0, show_name(r), r.mention.document, r.start)
+        length = -len(r.text) if r.phrase else 0
+        return (order[r.mention.kind], -parts, -times[show_name(r)], r.text.isupper(), length, show_name(r), r.mention.document, r.start)
 
     return min(references, key=rank)
 
