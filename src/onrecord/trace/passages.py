@@ -17,6 +17,7 @@ from onrecord.trace.rules import (
     COPIED_HEAVY,
     COPIED_RUN,
     GRAM,
+    GRAM_MOST,
     PASSAGE_SCORES,
     VERBATIM,
 )
@@ -96,7 +97,14 @@ def find_copied(one: Prose, other: Prose) -> list[Run]:
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at in range(len(other.keys) - GRAM + 1):
         places[other.keys[at : at + GRAM]].append(at)
-    runs = {extend_run(one, other, a, b) for a in range(len(one.keys) - GRAM + 1) for b in places.get(one.keys[a : a + GRAM], ())}
+    runs: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    reached: dict[int, int] = defaultdict(int)
+    for a in range(len(one.keys) - GRAM + 1):
+        here = places.get(one.keys[a : a + GRAM], ())
+        for b in here if len(here) <= GRAM_MOST else ():
+            if a >= reached[a - b]:
+                runs.append(extend_run(one, other, a, b))
+                reached[a - b] = runs[-1][0][1]
     kept: list[Run] = []
     for left, right in sorted(runs, key=lambda run: (run[0][0] - run[0][1], run)):
         if tells(one, left) and not any(_touch(left, run.left) or _touch(right, run.right) for run in kept):

@@ -25,6 +25,7 @@ SCORES: dict[str, dict[str, float]] = {
     REPORTED: {"same": 0.9, "unknown": 0.8, "other": 0.6},
 }
 
+MOST_WORDS = 1000  # words of a wording that are compared: the alignment costs their square
 LIGHT = 0.25  # the weight of a word that only holds a sentence together, against 1 for one that carries content
 GAP = 0.15  # what a word without a partner between two blocks costs
 GAP_MOST = 3.0  # a long cut costs no more than three words of content
@@ -44,6 +45,7 @@ HEDGE_REACH = 10  # words between a dropped hedge and the kept words: further of
 
 
 GRAM = 5  # words of the runs that passages are grown from
+GRAM_MOST = 20  # a run that stands in one account more often than this is a refrain
 COPIED_RUN, COPIED_HEAVY = 10, 4  # words of a copied run, of them with content and no names; over 109 accounts of 38 events this finds one run
 ALIKE_SHARE, ALIKE_HEAVY, ALIKE_RUN = 0.6, 6, 4
 PASSAGE_SCORES: dict[str, float] = {VERBATIM: 0.9, ALIKE: 0.7}

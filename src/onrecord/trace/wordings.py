@@ -9,6 +9,7 @@ from itertools import pairwise
 from onrecord.quotes import Quotation, find_quotations
 from onrecord.records import Annotated, Form, MentionKind, Source, Span, Statement
 from onrecord.text import covers, exact, overlap, trim
+from onrecord.trace.rules import MOST_WORDS
 from onrecord.trace.words import Word, split_words
 
 MARKS = re.compile(r"^(?:``|''|’’|‘‘|[“”„‟\"«»‘’‚‛'‹›])|(?:''|’’|[“”„‟\"«»‘’‚‛'‹›])$")
@@ -123,7 +124,7 @@ def _untold(article: Annotated, quotations: Sequence[Quotation]) -> Iterator[Wor
 
 def make_wording(article: Annotated, span: Span, statement: str | None, speakers: Mapping[str, Speaker], *quotations: Quotation) -> Iterator[Wording]:
     """The wording of a place, if it has words; `quotations` are those that its words may stand in."""
-    words = split_words(article.document.text, span)
+    words = split_words(article.document.text, span)[:MOST_WORDS]
     marked = tuple(any(covers(q.span, word.span) for q in quotations) for word in words)
     if words:
         depth = quotations[0].depth if all(marked) else 0
