@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from onrecord.annotate.cues import CUES
 from onrecord.annotate.parsing import Paragraph
 from onrecord.records import Span
 
@@ -35,12 +36,30 @@ def find_subject(verb: "Token") -> "Token | None":
             continue
         if seen.dep_ not in SHARED or seen.head.pos_ not in VERBS:
             return None
+        if is_second_cue(seen):
+            seen = seen.head.head
+            continue
         if seen.dep_ == "xcomp":
             held = child(seen.head, "dobj", "dative")
             if held is not None and held.i < seen.i:
                 return held
         seen = seen.head
     return None
+
+
+def is_second_cue(verb: "Token") -> bool:
+    """Whether a verb that the parse has coordinated with what is said is a second verb of the one who says it ("X said it was safe and warned ...")."""
+    clause = verb.head
+    cue = clause.head
+    alike = verb.tag_ == cue.tag_ and verb.tag_ in ("VBD", "VBZ", "VBP")
+    return (
+        verb.dep_ == "conj"
+        and clause.dep_ == "ccomp"
+        and alike
+        and clause.i > cue.i
+        and verb.lemma_.lower() in CUES["quote"]
+        and child(verb, *SUBJECTS) is None
+    )
 
 
 def verb_group(verb: "Token") -> list["Token"]:

@@ -7,7 +7,7 @@ from onrecord.annotate.addressee import addressee
 from onrecord.annotate.candidates import SCORES, Candidate
 from onrecord.annotate.cues import CUES
 from onrecord.annotate.frames import Frame, adjective_frames, noun_frames, verb_frames
-from onrecord.annotate.grammar import VERBS, child, phrase, source_words, to_spans, verb_group
+from onrecord.annotate.grammar import VERBS, child, is_second_cue, phrase, source_words, to_spans, verb_group
 from onrecord.annotate.parsing import Paragraph
 from onrecord.records import Span
 
@@ -77,10 +77,25 @@ def _rank(frame: Frame) -> int:
 def _from_frames(paragraph: Paragraph, token: "Token", frames: Iterator[Frame], kind: str) -> Iterator[Candidate]:
     known = [frame for frame in frames if is_cue(token, frame.name)]
     best = min(known, key=_rank, default=None)
+    if kind == "verb" and (best is None or best.name.startswith("prep")):
+        best = _behind(token) or best
     if best is not None:
         made = _make(paragraph, token, best, kind)
         if made is not None:
             yield made
+
+
+def _behind(verb: "Token") -> Frame | None:
+    """P, X said, where the parse has not tied the two: the words of the sentence before the comma."""
+    subject = child(verb, "nsubj")
+    if subject is None or verb.lemma_.lower() not in CUES["quote"] or subject.i > verb.i or verb.dep_ in ("relcl", "acl", "advcl", "pcomp"):
+        return None
+    start, comma = verb.sent.start, subject.left_edge.i - 1
+    words = tuple(verb.doc[start:comma])
+    finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words)
+    if comma <= start + 2 or verb.doc[comma].text != "," or words[0].pos_ in ("ADP", "SCONJ") or not finite:
+        return None
+    return Frame("parenthesis", verb, words, subject)
 
 
 def _make(paragraph: Paragraph, token: "Token", frame: Frame, kind: str) -> Candidate | None:
@@ -123,6 +138,9 @@ def take_rest(cue: "Token", frame: Frame) -> tuple["Token", ...]:
 
 def trim_end(words: tuple["Token", ...]) -> tuple["Token", ...]:
     """What is said, without a clause behind a last comma in which the outlet goes on itself (", who was elected in May", ", adding that ...")."""
+    second = next((t for t in words if t.dep_ == "conj" and is_second_cue(t)), None)
+    if second is not None:
+        words = tuple(w for w in words if w.i < second.left_edge.i and not (w.head == second.head and w.dep_ == "cc"))
     for t in words:
         left = t.left_edge.i
         if words[0].i < left - 1 and t.right_edge.i >= words[-1].i - 1 and t.doc[left - 1].text == "," and _goes_on(t):
