@@ -26,6 +26,7 @@ from onrecord.export.shown import (
     ShownTelling,
     Version,
 )
+from onrecord.export.wording import REASONS
 from onrecord.records import (
     Anchor,
     Annotated,
@@ -85,7 +86,7 @@ class Shower:
             place=self.place(telling.anchor),
             speaker=telling.speaker,
             short=self.short(telling),
-            via=telling.via,
+            via=telling.via if telling.via != telling.speaker else None,
             told_to=telling.told_to,
             mode=telling.mode,
             slug=MODE_SLUGS[telling.mode],
@@ -129,7 +130,7 @@ class Shower:
         told = {telling.anchor for side in row.sides for telling in side.tellings}
         for relation in row.finding.relations:
             verb = "contradicts" if relation.kind == RelationKind.CONFLICTS else "may contradict"
-            yield self.reasoned(f"{letters.get(relation.left, '?')} {verb} {letters.get(relation.right, '?')}: {relation.reason}", relation.basis)
+            yield self.reasoned(f"{letters.get(relation.left, '?')} {verb} {letters.get(relation.right, '?')}: {REASONS[relation.reason]}", relation.basis)
         for side in row.sides:
             if len(side.tellings) > 1:
                 yield self.reasoned(f"The tellings{f' of {side.letter}' if len(row.sides) > 1 else ''} are one claim", without(side.claim.basis, told))
