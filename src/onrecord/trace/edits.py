@@ -239,13 +239,14 @@ def hedge_phrases() -> tuple[tuple[str, ...], ...]:
 def find_hedges(side: Side, words: tuple[int, int]) -> list[tuple[str, Span]]:
     """The hedges among some words, not further from the words that are kept than HEDGE_REACH; each word counts once."""
     run = side.wording.words
+    text = side.wording.article.document.text
     near = [at for at in range(*words) if (words[1] - at <= HEDGE_REACH and words[1] < side.last) or (at - words[0] < HEDGE_REACH and words[0] > side.first)]
     found: list[tuple[str, Span]] = []
     taken: set[int] = set()
     for phrase in hedge_phrases():
         for at in near:
             here = range(at, at + len(phrase))
-            if here[-1] < words[1] and not taken & set(here) and tuple(run[i].key for i in here) == phrase:
+            if here[-1] < words[1] and not taken & set(here) and exact(text, run[at].span) != "May" and tuple(run[i].key for i in here) == phrase:
                 taken |= set(here)
                 found.append((" ".join(phrase), Span(run[at].span.start, run[here[-1]].span.end)))
     return sorted(found, key=lambda f: f[1])
