@@ -19,6 +19,9 @@ MAX_BAR_WORDS = 8
 # In characters: a longer line is a paragraph.
 MAX_LINE = 1_000
 MAX_HEADLINE_WORDS = 30
+# After the last of at least so many paragraphs, a line of at most so many words that ends no sentence is a label.
+MIN_PROSE = 2
+MAX_LABEL_WORDS = 8
 MAX_BYLINE_WORDS = 14
 MAX_CAPTION_WORDS = 60
 # A headline or byline stands among the first lines; furniture (menus, share bars) may precede it.
@@ -47,7 +50,8 @@ TIMES = "am|pm|[ap]\\.m|est|edt|et|pst|pdt|gmt|bst|utc|at|on|ago|hours?|hrs?|min
 # A line of nothing but a date, a time, a page number. Possessive, so that no line can make it try every split.
 STAMP = re.compile(rf"(?=.*\d)(?:(?:\d++|(?:{MONTHS}|{DAYS}|{TIMES})\b)[\s,.:|/•·()–-]*+)++", re.IGNORECASE)
 FOLLOW = re.compile(
-    r"(?:please )?follow (?:.{0,60} )?(?:@|on (?:twitter|facebook|instagram|x|social)\b).{0,60}|.{0,80}\b(?:may|can) be reached (?:at|by|via|on)\b.{0,80}", re.IGNORECASE
+    r"(?:please )?follow (?:.{0,60} )?(?:@|on (?:twitter|facebook|instagram|x|social)\b).{0,60}|.{0,80}\b(?:may|can) be reached (?:at|by|via|on)\b.{0,80}",
+    re.IGNORECASE,
 )
 CAPTION = re.compile(
     r"(?:.*\S\s?)?[(\[](?:photos?|images?|credit|picture|[^()]{0,40}\bphotos?\b|ap|reuters|afp|getty)\b[^()]{0,60}[)\]]\.?"
@@ -103,7 +107,11 @@ def is_furniture(line: str) -> bool:
         return False
     plain = line.casefold().replace("’", "'").strip(EDGES)
     if words <= MAX_FURNITURE_WORDS:
-        if plain in whole or plain.startswith(starts) or (words <= MAX_BAR_WORDS and all(word.strip(EDGES) in whole or MARKS.fullmatch(word) for word in plain.split())):
+        if (
+            plain in whole
+            or plain.startswith(starts)
+            or (words <= MAX_BAR_WORDS and all(word.strip(EDGES) in whole or MARKS.fullmatch(word) for word in plain.split()))
+        ):
             return True
         if any(pattern.fullmatch(line) for pattern in (COUNT, COUNT_AFTER, RIGHTS, MARKS, CRUMBS, DATELINE, STAMP, FOLLOW)):
             return True
@@ -134,7 +142,7 @@ def join_lines(text: str, lines: Sequence[Line], roles: Sequence[BlockRole | Non
 def label_units(text: str, units: Sequence[Unit]) -> tuple[Block, ...]:
     """A block for each paragraph: those still open are the account, its headline, or leftovers."""
     lines = [exact(text, span) for span, _ in units]
-    chosen = choose_body(lines, [role is not None for _, role in units], [count_notices(line) for line in lines])
+    chosen = cut_tail(lines, choose_body(lines, [role is not None for _, role in units], [count_notices(line) for line in lines]))
     roles = [role or (BlockRole.BODY if body else BlockRole.FURNITURE) for (_, role), body in zip(units, chosen, strict=True)]
     headline = find_headline(lines, units, chosen)
     if headline is not None:
@@ -142,6 +150,17 @@ def label_units(text: str, units: Sequence[Unit]) -> tuple[Block, ...]:
         roles = [BlockRole.FURNITURE if role == BlockRole.BODY and line.casefold().split() == words else role for line, role in zip(lines, roles, strict=True)]
         roles[headline] = BlockRole.HEADLINE
     return tuple(Block(span=span, role=role) for (span, _), role in zip(units, roles, strict=True))
+
+
+def cut_tail(lines: Sequence[str], chosen: Sequence[bool]) -> list[bool]:
+    """The choice without the labels after the last sentence of an account: short lines that end no sentence."""
+    prose = [i for i, body in enumerate(chosen) if body and SENTENCE_END.search(lines[i]) and len(lines[i].split()) > MAX_LABEL_WORDS]
+    if len(prose) < MIN_PROSE:
+        return list(chosen)
+    return [
+        body and (i <= prose[-1] or len(line.split()) > MAX_LABEL_WORDS or bool(SENTENCE_END.search(line)))
+        for i, (line, body) in enumerate(zip(lines, chosen, strict=True))
+    ]
 
 
 def find_headline(lines: Sequence[str], units: Sequence[Unit], chosen: Sequence[bool]) -> int | None:
