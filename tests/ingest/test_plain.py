@@ -38,6 +38,58 @@ LEFTOVERS = [
     "* * *",
 ]
 
+# What the usual page systems leave behind; one string to keep it readable.
+LABELS = [
+    "Comments are closed.",
+    "Like Loading...",
+    "Previous Post",
+    "Click to share on Facebook (Opens in new window)",
+    "Tagged with bridges, harbour",
+    "Posted in News",
+    "Advertisements",
+    "Report this ad",
+    "View all posts by Sam Roe →",
+    "Follow @northwick",
+    "Sponsored Stories",
+    "Around the web",
+    "Notify me of follow-up comments by email.",
+    "Name *",
+    "Post Comment",
+    "Δ",
+    "Page 1 of 3",
+    "5 min read",
+    "3 hours ago",
+    "July 8, 2017",
+    "July 8, 2017 at 10:15 am",
+    "10:15 AM ET",
+    "Listen to this article",
+    "Copy link",
+    "Donate",
+    "Become a member",
+    "Play video",
+    "0:00 / 2:13",
+    "Jump to comments",
+    "Conversation (12)",
+    "12 replies",
+    "Comments (12)",
+    "Share 1.2K",
+    "Facebook 12 Twitter 4",
+    "+1",
+    "Log in to reply",
+    "Cookie settings",
+    "Got it",
+    "© Copyright 2017, All Rights Reserved",
+    "NOW WATCH: How bridges break",
+    "[Read: How bridges break]",
+    "Follow Sam Roe on Twitter: @samroe",
+    "Sort by: Newest",
+    "A A A",
+    "Story continues below advertisement",
+    "There are no comments yet.",
+    "Rating: 4.5/5",
+    "This material may not be published, broadcast, rewritten, or redistributed.",
+]
+
 
 def roles_of(text: str) -> dict[str, BlockRole]:
     return {text[block.span.start : block.span.end]: block.role for block in label_blocks(text)}
@@ -61,7 +113,7 @@ def test_a_page_with_every_leftover(gap: str) -> None:
     assert {line for line in LEFTOVERS if roles[line] != BlockRole.FURNITURE} == set()
 
 
-@pytest.mark.parametrize("line", LEFTOVERS)
+@pytest.mark.parametrize("line", [*LEFTOVERS, *LABELS])
 def test_each_leftover_after_a_clean_text(line: str) -> None:
     text = "\n\n".join([HEADLINE, *BODY, line])
     assert bodies_of(text) == BODY
@@ -107,6 +159,16 @@ def wrap(text: str, width: int = 72) -> str:
 def test_hard_wrapped_text(width: int) -> None:
     wrapped = [wrap(paragraph, width) for paragraph in BODY]
     assert bodies_of("\n\n".join([HEADLINE, *wrapped])) == wrapped
+
+
+def test_stamps_and_bars_are_not_taken_for_prose_nor_prose_for_them() -> None:
+    lines = [
+        "In May 2024 the bridge was 40 years old.",
+        "Share the bridge, share the cost, she said.",
+        "Comments came from 12 members of the council.",
+        "Page one was hers.",
+    ]
+    assert bodies_of("\n\n".join([HEADLINE, *BODY, *lines])) == [*BODY, *lines]
 
 
 def test_one_newline_a_paragraph() -> None:

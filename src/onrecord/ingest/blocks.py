@@ -46,11 +46,12 @@ BYLINE = re.compile(r"(?:[Bb]y|BY|(?:[Ww]ritten|[Pp]osted|[Rr]eported) by|Author
 DATELINE = re.compile(r"(?:(?:last )?updated|(?:first )?published|posted|(?:publication )?date|modified)\b(?: on| at)?\s*:?\s.{0,12}\d.{0,40}", re.IGNORECASE)
 MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 DAYS = "mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
-TIMES = "am|pm|[ap]\\.m|est|edt|et|pst|pdt|gmt|bst|utc|at|on|ago|hours?|hrs?|min(?:ute)?s?|days?|read(?:ing)?|time|updated|posted|published|page|of|th|st|nd|rd|next"
+TIMES = "am|pm|[ap]\\.m|est|edt|et|pst|pdt|gmt|bst|utc|at|on|ago|hours?|hrs?|min(?:ute)?s?|days?|read(?:ing)?|time|updated|posted|published|page|of|th|st|nd|rd"
 # A line of nothing but a date, a time, a page number. Possessive, so that no line can make it try every split.
 STAMP = re.compile(rf"(?=.*\d)(?:(?:\d++|(?:{MONTHS}|{DAYS}|{TIMES})\b)[\s,.:|/•·()–-]*+)++", re.IGNORECASE)
 FOLLOW = re.compile(
-    r"(?:please )?follow (?:.{0,60} )?(?:@|on (?:twitter|facebook|instagram|x|social)\b).{0,60}|.{0,80}\b(?:may|can) be reached (?:at|by|via|on)\b.{0,80}",
+    r"(?:please )?follow (?:.{0,60} )?(?:@|on (?:twitter|facebook|instagram|x|social)\b).{0,60}"
+    r"|.{0,80}\b(?:may|can) be reached (?:at|by|via|on)\b.{0,80}",
     re.IGNORECASE,
 )
 CAPTION = re.compile(
