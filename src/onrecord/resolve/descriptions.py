@@ -12,6 +12,7 @@ from onrecord.resolve.names import find_nation, fold, words
 WORD = re.compile(r"\w+(?:[.’'-]\w+)*\.?")
 PREPOSITION = re.compile(r"\s(?:for|at|with|from|in|on|to|behind|about|by|against|who|which|that)\s", re.IGNORECASE)
 JOINT = re.compile(r"^(?:(?!\b(?:of|for)\b).)+?\s(?:and|or|&)\s(the |an? |his |her |its |their |two |three |several |some |other |many )?(\S+)")
+FOCUS = re.compile(r"^(?:even|only|just|also|not|both|all)\s+(?=\w)")
 DEFINITE = ("the", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my")
 PASSING = frozenset(
     ("a", "acting", "an", "and", "current", "ex", "former", "her", "his", "its", "late", "my", "new", "of", "our", "own", "s", "said", "same", "that")
@@ -45,6 +46,7 @@ def parse_phrase(text: str) -> Phrase:
     """What a title or description tells."""
     shown = " ".join(text.split())
     lower = fold(shown.replace("U.S.", "US").replace("U.K.", "UK"))
+    lower = FOCUS.sub("", lower)
     tokens = [t.rstrip(".").removesuffix("'s") for t in WORD.findall(lower)]
     main = PREPOSITION.split(f" {lower} ")[0]
     inner = [t.rstrip(".").removesuffix("'s") for t in WORD.findall(main)] or tokens

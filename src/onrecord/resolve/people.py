@@ -39,15 +39,20 @@ def name_of(reference: Reference) -> Name:
 
 
 def _link_full(full: Sequence[Reference]) -> Iterator[Link]:
-    """Full names of one person, each linked to the first of them."""
+    """Full names of one person, each spelling linked to those met before."""
     by_family: dict[str, list[Reference]] = defaultdict(list)
     for r in full:
         key = next((k for k in by_family if same_family(k, name_of(r).family)), name_of(r).family)
-        for other in by_family[key]:
-            if same_person(name_of(r), name_of(other)):
-                same = name_of(r).given == name_of(other).given and name_of(r).family == name_of(other).family
-                yield _link(r, other, SAME_NAME if same else SPELLING)
-        by_family[key].append(r)
+        alike = [o for o in by_family[key] if same_person(name_of(r), name_of(o))]
+        equal = [o for o in alike if _is_equal(r, o)]
+        for other in equal[:1] or alike:
+            yield _link(r, other, SAME_NAME if equal else SPELLING)
+        if not equal:
+            by_family[key].append(r)
+
+
+def _is_equal(a: Reference, b: Reference) -> bool:
+    return (name_of(a).given, name_of(a).family) == (name_of(b).given, name_of(b).family)
 
 
 def _link(left: Reference, right: Reference, by: str, factor: float = 1.0) -> Link:
@@ -169,7 +174,8 @@ def _link_across(readings: Sequence[Reading], full: Sequence[Reference]) -> Iter
 
 def forbids_names(a: Sequence[Reference], b: Sequence[Reference], *, ruled: bool = False) -> bool:
     """Whether two groups hold names that cannot be one's. In groups that a person's ruling made (`ruled`), one pair that can be is enough."""
-    pairs = [_differ(name_of(x), name_of(y)) for x in a for y in b]
+    left, right = ({name_of(r): None for r in group} for group in (a, b))
+    pairs = [_differ(x, y) for x in left for y in right]
     return bool(pairs) and (all(pairs) if ruled else any(pairs))
 
 

@@ -15,6 +15,7 @@ from onrecord.resolve.rules import EPITHET, FIRST_PERSON, PRONOUN, REACH, RELATI
 from onrecord.text import covers
 
 GENDERS = ("masculine", "feminine", "plural", "thing")
+NEAR = 24  # code points between a quotation and the pronoun that speaks it
 OBLIQUE = ("of", "for", "with", "to", "by", "from", "about", "on", "in", "at", "against")
 EPITHETS = re.compile(r"^[Tt]he\s+(?:\d{1,3}[ -]year[ -]old\b|former\b|retired\b|one-time\b|ex-|(?:[a-z-]+\s)?[A-Z]\S*\s.*[a-z]$)")
 
@@ -166,6 +167,8 @@ def _is_barred(scene: Scene, r: Reference, other: Reference, own: Sequence[State
     """Not inside the words that the pronoun's own statement quotes, nor its addressee, nor (inside a quotation) the one who speaks it."""
     if any(_holds(s, other.mention.span) for s in own):
         return True
+    if own and other.quotation and r.quotation is None and 0 <= r.start - other.quotation.end <= NEAR:
+        return True
     return bool(r.speech and (speaker := scene.reading.speakers.get(r.speech)) and scene.of[speaker] == scene.who(other))
 
 
@@ -180,7 +183,7 @@ def _value(scene: Scene, r: Reference, other: Reference, wanted: str) -> float:
         WEIGHTS["distance"] * (r.sentence - other.sentence)
         + WEIGHTS["first"] * other.first
         + WEIGHTS["often"] * min(10, scene.count[scene.who(other)])
-        + WEIGHTS["quoted"] * (other.speech is not None and r.speech != other.speech)
+        + WEIGHTS["quoted"] * (other.quotation is not None and r.quotation != other.quotation)
         + WEIGHTS["agrees"] * (scene.gender(other) == wanted)
         + WEIGHTS["oblique"] * bool(before and before[-1].lower() in OBLIQUE)
         + WEIGHTS["speaks"] * (other.mention.id in scene.spoken)

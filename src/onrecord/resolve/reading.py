@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from onrecord.quotes import find_quotations
 from onrecord.records import Anchor, Annotated, BlockRole, Form, Mention, MentionKind, Span, Statement
 from onrecord.resolve.descriptions import Phrase, parse_phrase
 from onrecord.resolve.names import Name, parse_name, words
@@ -12,6 +13,7 @@ from onrecord.text import covers, exact
 
 NAMING = (MentionKind.NAME, MentionKind.OUTLET)
 TELLING = (MentionKind.TITLE, MentionKind.DESCRIPTION)
+QUOTED = 3  # spaces in a quotation that is more than a title, a nickname or a scare quote
 THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 
 
@@ -20,7 +22,7 @@ class Reference:
     """A mention with what its words tell.
 
     `sentence` counts from 1 (0: before the first); `opens` says that the mention begins it, `first` that no other mention stands before it there;
-    `speech` is the statement whose direct words it stands in, the innermost.
+    `speech` is the statement whose direct words it stands in, the innermost; `quotation` the outermost quotation around it, if that is longer than a few words.
     """
 
     mention: Mention
@@ -30,6 +32,7 @@ class Reference:
     first: bool
     headline: bool
     speech: str | None
+    quotation: Span | None
     name: Name | None = None
     phrase: Phrase | None = None
 
@@ -73,6 +76,7 @@ def _read_mentions(article: Annotated) -> Iterator[Reference]:
     starts = [s.start for s in article.sentences]
     headlines = [b.span for b in article.document.blocks if b.role is BlockRole.HEADLINE]
     speeches = sorted(((c, s.id) for s in article.statements if s.form is not Form.INDIRECT for c in s.content if _is_quoted(text, c)), key=lambda x: x[0])
+    quotations = [q.span for q in find_quotations(text, article.document.blocks) if not q.depth and exact(text, q.span).count(" ") >= QUOTED]
     seen: set[int] = set()
     for mention in sorted(article.mentions, key=lambda m: (m.span.start, -m.span.end)):
         words_ = exact(text, mention.span)
@@ -87,6 +91,7 @@ def _read_mentions(article: Annotated) -> Iterator[Reference]:
             first=sentence not in seen,
             headline=any(covers(h, mention.span) for h in headlines),
             speech=min(inner)[1] if inner else None,
+            quotation=next((q for q in quotations if covers(q, mention.span)), None),
             name=parse_name(words_, definite=bool(THE.search(text[max(0, mention.span.start - 5) : mention.span.start]))) if naming else None,
             phrase=parse_phrase(words_) if mention.kind in TELLING else None,
         )

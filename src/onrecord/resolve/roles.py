@@ -111,6 +111,8 @@ def _takes_up(phrase: Phrase, r: Reference) -> bool:
     if phrase.definite or phrase.sort is Sort.ORGANISATION:
         return phrase.definite
     opening = phrase.text.split()[0]
+    if not (r.opens or r.headline):
+        return False
     if r.mention.kind is not MentionKind.TITLE or phrase.plural or is_honorific(opening):
         return False
     return opening.lower() not in words("titles", "groups") | {"a", "an", "one", "another"}
