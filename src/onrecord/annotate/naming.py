@@ -252,9 +252,13 @@ def _belongs(token: "Token", last: "Token") -> bool:
     return token.pos_ in ("NOUN", "PROPN", "ADJ", "DET") or token.tag_ == "PRP$"
 
 
+def _is_quoted_work(doc: "Doc", start: int) -> bool:
+    return doc[start].ent_type_ == "WORK_OF_ART" and start > 0 and doc[start - 1].tag_ != "POS" and doc[start - 1].text in "“\"‘'"
+
+
 def _is_worth(doc: "Doc", start: int, end: int) -> bool:
     """Names of people, organisations, countries and papers; not weekdays, nationalities used as adjectives, events, or a lone title."""
-    if all(t.ent_type_ in ("EVENT", "LAW") for t in doc[start:end]) or (doc[start].ent_type_ == "WORK_OF_ART" and start and doc[start - 1].tag_ != "POS" and doc[start - 1].text in "“\"‘'"):
+    if all(t.ent_type_ in ("EVENT", "LAW") for t in doc[start:end]) or _is_quoted_work(doc, start):
         return False
     if end - start > 1:
         return True
