@@ -1,5 +1,6 @@
 """Which two tellings are worth comparing, and what speaks for their being the same claim."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,10 +16,11 @@ from onrecord.proposition.words import tokens, weight
 NEAREST = 8  # candidates a telling in each other document
 MIN_COSINE = 0.3
 FEATURES = (
-    "cosine", "rank", "words shared", "words contained", "names shared", "names apart", "people shared", "numbers shared", "numbers apart",
-    "predicate", "agent", "patient", "negation differs", "run", "same source", "own voice and said", "length", "length ratio", "around words shared",
-    "around words contained", "around run", "around length", "parts", "around cosine",
+    "cosine", "rank", "around cosine", "lift", "words shared", "words contained", "rare shared", "rare contained", "names shared", "people shared",
+    "numbers shared", "predicate", "negation differs", "same source", "own voice and said", "length", "length ratio", "around words shared",
+    "around words contained", "around rare shared", "around rare contained", "parts", "place", "both lead",
 )  # fmt: skip
+LEAD = 0.12  # of the document's text
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,17 @@ class Pair:
     values: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Two documents set against each other: the tellings of each, how alike all of them are, and how rare each stem is in the two."""
+
+    one: Sequence[int]
+    other: Sequence[int]
+    cosines: Vectors
+    lifts: Vectors
+    rarity: Mapping[str, float]
+
+
 def find_pairs(tellings: Sequence[Telling], vectors: Vectors, around: Vectors) -> tuple[Pair, ...]:
     """For each two documents (and within one) the nearest tellings of each telling, with their features; in order of the indices.
 
@@ -38,29 +51,45 @@ def find_pairs(tellings: Sequence[Telling], vectors: Vectors, around: Vectors) -
     by_document: dict[str, list[int]] = {}
     for at, telling in enumerate(tellings):
         by_document.setdefault(telling.document, []).append(at)
-    found: dict[tuple[int, int], Pair] = {}
+    ends = {document: max(tellings[at].anchor.span.end for at in here) for document, here in by_document.items()}
+    found = []
     for one, other in combinations_with_replacement(sorted(by_document), 2):
-        for left, right, cosine, rank in _nearest(by_document[one], by_document[other], vectors):
-            found[left, right] = Pair(left, right, (*describe(tellings[left], tellings[right], cosine, rank), nearby(around, left, right)))
-    return tuple(found[key] for key in sorted(found))
+        table = _set_table(tellings, by_document[one], by_document[other], vectors)
+        for row, column, rank in _nearest(table):
+            left, right = table.one[row], table.other[column]
+            values = describe(tellings[left], tellings[right], table.rarity)
+            nearness = (float(table.cosines[row, column]), rank, round(float(around[left] @ around[right]), 5), float(table.lifts[row, column]))
+            found.append(Pair(left, right, (*nearness, *values, *_place(tellings[left], tellings[right], ends))))
+    return tuple(sorted(found, key=lambda pair: (pair.left, pair.right)))
 
 
-def nearby(around: Vectors, left: int, right: int) -> float:
-    return round(float(around[left] @ around[right]), 5)
-
-
-def _nearest(one: Sequence[int], other: Sequence[int], vectors: Vectors) -> Iterator[tuple[int, int, float, float]]:
-    """Index pairs with their cosine and how near they stand in each other's list: 2 for mutual nearest, 0.5 for two fourths."""
+def _set_table(tellings: Sequence[Telling], one: Sequence[int], other: Sequence[int], vectors: Vectors) -> Table:
     cosines = np.round(vectors[list(one)] @ vectors[list(other)].T, 5)
     if one == other:
         np.fill_diagonal(cosines, -1.0)
-    forward = _ranks(cosines)
-    backward = forward.T if one == other else _ranks(cosines.T).T
-    rows, columns = np.nonzero(((forward < NEAREST) | (backward < NEAREST)) & (cosines >= MIN_COSINE))
+    lifts = cosines - (_crowd(cosines) + _crowd(cosines.T).T) / 2
+    whole = [tellings[at] for at in sorted({*one, *other}) if tellings[at].whole]
+    counts = Counter(stemmed for telling in whole for stemmed in telling.words | telling.names)
+    scale = np.log(len(whole) + 1.0)
+    rarity = {stemmed: weight(stemmed) * float(np.log((len(whole) + 1.0) / count) / scale) for stemmed, count in counts.items()}
+    return Table(one, other, cosines, np.round(lifts, 5), rarity)
+
+
+def _crowd(cosines: Vectors) -> Vectors:
+    """How near a telling's five nearest are, a column: where everything is near, nearness says little (CSLS, Conneau et al. 2018)."""
+    nearest = np.sort(cosines, axis=1)[:, -5:]
+    return np.asarray(nearest.mean(axis=1, keepdims=True))
+
+
+def _nearest(table: Table) -> Iterator[tuple[int, int, float]]:
+    """Rows and columns with how near they stand in each other's list: 2 for mutual nearest, 1 for two seconds."""
+    same = table.one == table.other
+    forward = _ranks(table.cosines)
+    backward = forward.T if same else _ranks(table.cosines.T).T
+    rows, columns = np.nonzero(((forward < NEAREST) | (backward < NEAREST)) & (table.cosines >= MIN_COSINE))
     for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
-        if one is not other or row < column:
-            left, right = sorted((one[row], other[column]))
-            yield left, right, float(cosines[row, column]), 1 / (1 + float(forward[row, column])) + 1 / (1 + float(backward[row, column]))
+        if not same or row < column:
+            yield row, column, 1 / (1 + float(forward[row, column])) + 1 / (1 + float(backward[row, column]))
 
 
 def _ranks(cosines: Vectors) -> Vectors:
@@ -70,69 +99,55 @@ def _ranks(cosines: Vectors) -> Vectors:
     return ranks.astype(np.float32)
 
 
-def describe(a: Telling, b: Telling, cosine: float, rank: float) -> tuple[float, ...]:
-    """The values of all FEATURES but the last for two tellings; the same for either order."""
-    shared, contained = _share(a.words | a.names, b.words | b.names)
+def describe(a: Telling, b: Telling, rarity: Mapping[str, float]) -> tuple[float, ...]:
+    """The values of the FEATURES from "words shared" to "around rare contained"; the same for either order."""
     numbers_a, numbers_b = {q.value for q in a.quantities}, {q.value for q in b.quantities}
     frames = [(f, g) for f in a.frames for g in b.frames]
-    words_a, words_b = tokens(a.text.lower()), tokens(b.text.lower())
-    short, long = sorted((len(words_a), len(words_b)))
+    short, long = sorted((len(tokens(a.text)), len(tokens(b.text))))
     return (
-        cosine,
-        rank,
-        shared,
-        contained,
+        *_share(a.words | a.names, b.words | b.names),
+        *_share(a.words | a.names, b.words | b.names, rarity),
         _dice(a.names, b.names),
-        float(bool(a.names and b.names and not a.names & b.names)),
         _dice(a.people, b.people),
         float(bool(numbers_a & numbers_b)),
-        float(bool(numbers_a and numbers_b and not numbers_a & numbers_b)),
         float(any(f.predicate == g.predicate for f, g in frames)),
-        float(any(f.agent & g.agent for f, g in frames)),
-        float(any(f.patient & g.patient for f, g in frames)),
         float(any(f.predicate == g.predicate and f.negated != g.negated for f, g in frames)),
-        _longest_run(words_a, words_b) / max(short, 1),
         float(a.source is not None and a.source == b.source),
         float((a.voice is None) != (b.voice is None)),
         min(short, 20) / 20,
         short / max(long, 1),
-        *_describe_around(a.around, b.around),
+        *_share(_stems(a.around), _stems(b.around)),
+        *_share(_stems(a.around), _stems(b.around), rarity),
         float(2 - a.whole - b.whole),
     )
 
 
-@lru_cache(maxsize=100_000)
-def _describe_around(one: str, other: str) -> tuple[float, float, float, float]:
-    """The same for the two whole sentences: what stands beside a telling says whether the two are about the same thing."""
-    (names_a, words_a), (names_b, words_b) = split_names(one), split_names(other)
-    runs = tokens(one.lower()), tokens(other.lower())
-    short = min(map(len, runs))
-    return (*_share(names_a | words_a, names_b | words_b), _longest_run(*runs) / max(short, 1), min(short, 30) / 30)
+@lru_cache(maxsize=10_000)
+def _stems(text: str) -> frozenset[str]:
+    names, words = split_names(text)
+    return names | words
 
 
-def _share(one: frozenset[str], other: frozenset[str]) -> tuple[float, float]:
+def _share(one: frozenset[str], other: frozenset[str], rarity: Mapping[str, float] | None = None) -> tuple[float, float]:
     """The weight of the shared words, of both together and of the lighter one."""
-    shared, heavy = _sum(one & other), sorted((_sum(one), _sum(other)))
+    shared, heavy = _sum(one & other, rarity), sorted((_sum(one, rarity), _sum(other, rarity)))
     return 2 * shared / max(sum(heavy), 1.0), shared / max(heavy[0], 1.0)
 
 
-def _sum(stems: frozenset[str]) -> float:
-    return sum(map(weight, sorted(stems)))
+def _sum(stems: frozenset[str], rarity: Mapping[str, float] | None = None) -> float:
+    if rarity is None:
+        return sum(map(weight, sorted(stems)))
+    return sum(rarity.get(stemmed, 1.0) for stemmed in sorted(stems))
 
 
 def _dice(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * len(one & other) / max(len(one) + len(other), 1)
 
 
-def _longest_run(one: Sequence[str], other: Sequence[str]) -> int:
-    """The length of the longest run of words in both."""
-    best, row = 0, [0] * (len(other) + 1)
-    for word in one:
-        new = [0]
-        for at, match in enumerate(other):
-            new.append(row[at] + 1 if word == match else 0)
-        row, best = new, max(best, *new)
-    return best
+def _place(a: Telling, b: Telling, ends: Mapping[str, int]) -> tuple[float, float]:
+    """How far apart the two stand in the course of their texts, and whether both stand at its head."""
+    at, other = a.anchor.span.start / max(ends[a.document], 1), b.anchor.span.start / max(ends[b.document], 1)
+    return abs(at - other), float(max(at, other) < LEAD)
 
 
 def score_pair(values: Sequence[float], weights: Mapping[str, float]) -> float:

@@ -1,53 +1,83 @@
 """Which claims contradict each other, why, and where."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.judge.weights import CONFLICT, MIN_COSINE, PRECISION, UNCLEAR
-from onrecord.models import Models
+from onrecord.judge.odds import find_odds
+from onrecord.judge.weights import CONFLICT, MIN_COSINE, PRECISION, SURE, UNCLEAR
+from onrecord.models import Models, Vectors
 from onrecord.proposition import Opposition, Telling, find_oppositions
-from onrecord.records import Basis, Claim, Relation, RelationKind
+from onrecord.records import Anchor, Basis, Claim, Relation, RelationKind
+
+NEAREST_ONLY = ("rule:en.denial", "rule:en.doubt")
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two tellings that oppose each other, and how alike they are (cosine)."""
+
+    left: Telling
+    right: Telling
+    opposition: Opposition
+    cosine: float
 
 
 def find_relations(claims: Sequence[Claim], tellings: Sequence[Telling], models: Models) -> tuple[Relation, ...]:
     """The relations between claims, at most one for two claims: the surest. In order of the two ids."""
-    home = _place(claims)
+    home = {(member.anchor, member.statement, member.voice): claim.id for claim in claims for member in claim.members}
     members = [telling for telling in tellings if _key(telling) in home]
+    if not members:
+        return ()
+    vectors = models.encoder.encode([telling.text for telling in members])
+    cosines = np.round(vectors @ vectors.T, 5)
+    clashes = [*_keep_nearest(list(_find_clashes(members, cosines))), *(Clash(*found) for found in find_odds(members, cosines))]
     best: dict[tuple[str, str], Relation] = {}
-    for left, right, cosine in _find_near(members, models):
-        claim_a, claim_b = home[_key(left)], home[_key(right)]
-        if claim_a == claim_b:
-            continue
-        for opposition in find_oppositions(left, right):
-            relation = _relate(claim_a, claim_b, opposition, cosine)
-            key = (relation.left, relation.right)
-            if relation.basis.score >= UNCLEAR and (key not in best or _rank(relation) > _rank(best[key])):
-                best[key] = relation
+    for clash in clashes:
+        one, other = home[_key(clash.left)], home[_key(clash.right)]
+        relation = _relate(one, other, clash)
+        key = (relation.left, relation.right)
+        if one != other and relation.basis.score >= UNCLEAR and (key not in best or _rank(relation) > _rank(best[key])):
+            best[key] = relation
     return tuple(best[key] for key in sorted(best))
 
 
-def _place(claims: Sequence[Claim]) -> Mapping[tuple[object, ...], str]:
-    return {(member.anchor, member.statement, member.voice): claim.id for claim in claims for member in claim.members}
-
-
-def _key(telling: Telling) -> tuple[object, ...]:
+def _key(telling: Telling) -> tuple[Anchor, str | None, str | None]:
     return telling.anchor, telling.statement, telling.voice
 
 
-def _find_near(members: Sequence[Telling], models: Models) -> Iterator[tuple[Telling, Telling, float]]:
-    vectors = models.encoder.encode([telling.text for telling in members])
-    cosines = np.round(vectors @ vectors.T, 5)
+def _find_clashes(members: Sequence[Telling], cosines: Vectors) -> Iterator[Clash]:
     for left, right in zip(*np.nonzero(np.triu(cosines >= MIN_COSINE, 1)), strict=True):
-        yield members[left], members[right], float(cosines[left, right])
+        for opposition in find_oppositions(members[left], members[right]):
+            yield Clash(members[left], members[right], opposition, float(cosines[left, right]))
 
 
-def _relate(left: str, right: str, opposition: Opposition, cosine: float) -> Relation:
+def _keep_nearest(clashes: Sequence[Clash]) -> Iterator[Clash]:
+    """A denial means one claim of each account: the most alike."""
+    nearest: dict[tuple[str, str, str], Clash] = {}
+    for clash in clashes:
+        if clash.opposition.rule not in NEAREST_ONLY:
+            yield clash
+            continue
+        denier, other = (clash.left, clash.right) if clash.opposition.left != clash.left.anchor else (clash.right, clash.left)
+        key = (denier.id, other.document, clash.opposition.rule)
+        if key not in nearest or (clash.cosine, other.id) > (nearest[key].cosine, _other(nearest[key], denier).id):
+            nearest[key] = clash
+    yield from nearest.values()
+
+
+def _other(clash: Clash, telling: Telling) -> Telling:
+    return clash.left if clash.right.id == telling.id else clash.right
+
+
+def _relate(left: str, right: str, clash: Clash) -> Relation:
     """The relation with the smaller id on the left."""
-    score = round(PRECISION[opposition.rule] * min(1.0, 0.5 + cosine), 4)
+    opposition = clash.opposition
     places = (opposition.left, opposition.right)
     if right < left:
         left, right, places = right, left, places[::-1]
+    score = PRECISION[opposition.rule][clash.cosine >= SURE]
     kind = RelationKind.CONFLICTS if score >= CONFLICT else RelationKind.UNCLEAR
     return Relation(left=left, right=right, kind=kind, reason=opposition.reason, basis=Basis(by=opposition.rule, score=score, evidence=places))
 
