@@ -1,12 +1,13 @@
 """Who said what: one function that finds attributions, whatever finds the spans."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.annotate.candidates import Candidate
 from onrecord.annotate.direct import find_direct
 from onrecord.annotate.indirect import find_indirect
 from onrecord.annotate.parsing import Paragraph
+from onrecord.annotate.places import Places, index_places
 from onrecord.annotate.quoted import find_as_said, find_heading, find_quoted
 from onrecord.quotes import Quotation
 from onrecord.records import Document, Span
@@ -17,25 +18,41 @@ MOSTLY = 0.6  # share of an inner statement's content that must lie in the outer
 
 def find_attributions(document: Document, paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation]) -> tuple[Candidate, ...]:
     """All attributions of a document, outermost and nested, in text order; two never share a cue."""
+    marks = index_places((q.span, q) for q in quotations)
     indirect = [c for paragraph in paragraphs for c in find_indirect(paragraph)]
-    direct = [c for c in find_direct(paragraphs, quotations, indirect) if c.content]
-    found = [*direct, *(c for c in indirect if not any(_same(c, d) for d in direct))]
-    for paragraph in paragraphs:
-        later = [*find_as_said(paragraph), *find_heading(paragraph), *find_quoted(paragraph, quotations, found)]
-        found.extend(c for c in later if not any(_same(c, f) or c.content == f.content for f in found))
-    fitted = [fitted for c in found if (fitted := fit_quotations(document.text, c, quotations)) is not None]
-    unique = {(c.cue, c.content): c for c in reversed(fitted)}
-    kept = [c for c in unique.values() if not c.weak or any(is_inside(c, o) for o in unique.values() if not o.weak)]
+    direct = [c for c in find_direct(paragraphs, marks, indirect) if c.content]
+    found = [*direct, *_new(indirect, direct)]
+    known = index_candidates(found)
+    later = [c for p in paragraphs for c in (*find_as_said(p), *find_heading(p), *find_quoted(p, marks, known))]
+    found.extend(_new(later, found))
+    fitted = [fitted for c in found if (fitted := fit_quotations(document.text, c, marks)) is not None]
+    unique = list({(c.cue, c.content): c for c in reversed(fitted)}.values())
+    strong = index_places((s, c) for c in unique if not c.weak for s in c.content)
+    kept = [c for c in unique if not c.weak or (c.cue is not None and any(is_inside(c, o) for o in strong.at(c.cue)))]
     return tuple(sorted(kept, key=lambda c: (min(c.content), c.cue or Span(0, 0), -c.content[-1].end)))
 
 
-def fit_quotations(text: str, c: Candidate, quotations: Sequence[Quotation]) -> Candidate | None:
+def index_candidates(candidates: Sequence[Candidate]) -> Places[Candidate]:
+    """Candidates by the places of their cue and their content."""
+    return index_places((s, c) for c in candidates for s in (c.cue, *c.content) if s is not None)
+
+
+def _new(candidates: Sequence[Candidate], known: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Those whose cue no known attribution has, nor exactly their content."""
+    places = index_candidates(known)
+    for c in candidates:
+        near = places.at(c.cue if c.cue is not None else c.content[0])
+        if not any(_same(c, k) or c.content == k.content for k in (*near, *places.at(c.content[0]))):
+            yield c
+
+
+def fit_quotations(text: str, c: Candidate, marks: Places[Quotation]) -> Candidate | None:
     """The attribution with content that respects quotations: said inside one, it ends there; said outside, it takes a quotation whole or not at all."""
-    around = [q.span for q in quotations if c.cue is not None and covers(q.span, c.cue)]
-    content = [_widen(span, c, quotations) for span in c.content]
+    around = [q.span for q in marks.at(c.cue) if covers(q.span, c.cue)] if c.cue is not None else []
+    content = [_widen(span, c, marks.at(span)) for span in c.content]
     for q in around:
         content = [Span(max(s.start, q.start), min(s.end, q.end)) for s in content if overlap(s, q)]
-    spans = sorted({fit_marks(text, span, quotations) for span in content})
+    spans = sorted({fit_marks(text, span, marks.at(span)) for span in content})
     kept = tuple(s for i, s in enumerate(spans) if not any(covers(o, s) for o in spans[:i]) and any(ch.isalnum() for ch in text[s.start : s.end]))
     told_to = c.told_to if c.told_to is not None and not any(overlap(c.told_to, s) and s.start < c.told_to.start for s in kept) else None
     return replace(c, content=kept, told_to=told_to) if kept else None
@@ -45,7 +62,7 @@ def _widen(span: Span, c: Candidate, quotations: Sequence[Quotation]) -> Span:
     """The span with the rest of a quotation that its end cuts through."""
     for q in quotations:
         outside = all(p is None or not overlap(p, q.span) for p in (c.cue, c.source, c.told_to))
-        if q.closed and outside and q.span.start < span.end < q.span.end and span.start < q.span.end:
+        if outside and q.closed and q.span.start < span.end < q.span.end:
             return Span(span.start, q.span.end)
     return span
 

@@ -10,6 +10,7 @@ from onrecord.annotate.candidates import SCORES, Candidate
 from onrecord.annotate.cues import CUES, SAYING
 from onrecord.annotate.grammar import VERBS, find_subject, is_word, phrase, source_words, to_span, to_spans, verb_group
 from onrecord.annotate.parsing import Paragraph
+from onrecord.annotate.places import Places, index_places
 from onrecord.quotes import Quotation
 from onrecord.records import Span
 
@@ -47,6 +48,11 @@ class Reading:
 
     found: list[Candidate]
     speaker: int | None = None  # index into `found`
+    since: int = 0  # where the present paragraph's begin in `found`
+
+    @property
+    def here(self) -> list[Candidate]:
+        return self.found[self.since :]
 
     def add(self, candidate: Candidate) -> None:
         self.found.append(candidate)
@@ -58,17 +64,19 @@ class Reading:
             self.found[self.speaker] = replace(old, content=tuple(sorted({*old.content, *spans})))
 
 
-def find_direct(paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation], indirect: Sequence[Candidate]) -> tuple[Candidate, ...]:
+def find_direct(paragraphs: Sequence[Paragraph], marks: Places[Quotation], indirect: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """The attributions of all outermost quotations that are utterances; an attribution from the parse that a quotation goes on with is given again, longer."""
     reading = Reading([])
     is_transcript = sum(_labelled(paragraph) is not None for paragraph in paragraphs) >= MIN_TURNS
+    cues = index_places((c.cue, c) for c in indirect if c.cue is not None)
     for k, paragraph in enumerate(paragraphs):
-        pieces = list(find_pieces(paragraph, quotations))
+        reading.since = len(reading.found)
+        pieces = list(find_pieces(paragraph, marks))
         turn = _labelled(paragraph) if is_transcript else None
         if turn is not None:
             reading.add(turn)
             continue
-        own = [c for c in indirect if c.cue is not None and paragraph.block.span.start <= c.cue.start < paragraph.block.span.end]
+        own = [c for c in cues.at(paragraph.block.span) if c.cue is not None and paragraph.block.span.start <= c.cue.start < paragraph.block.span.end]
         if not pieces:
             reading.speaker = None
             _open_paragraph(paragraph, paragraphs[k + 1] if k + 1 < len(paragraphs) else None, own, reading)
@@ -87,9 +95,10 @@ def _labelled(paragraph: Paragraph) -> Candidate | None:
     return Candidate(source=name, cue=None, content=(content,), rule="rule:en.speaker-label", score=SCORES["rule:en.speaker-label"], direct=True)
 
 
-def find_pieces(paragraph: Paragraph, quotations: Sequence[Quotation]) -> Iterator[Piece]:
+def find_pieces(paragraph: Paragraph, marks: Places[Quotation]) -> Iterator[Piece]:
+    """The outermost quotations of a paragraph that are utterances."""
     span = paragraph.block.span
-    for q in quotations:
+    for q in marks.at(span):
         if q.depth == 0 and span.start <= q.span.start < span.end:
             inside = [t.i for t in paragraph.doc if _overlaps(paragraph.lift(t), q.span) and not t.is_space]
             if inside and _is_utterance(paragraph, inside[0], inside[-1]):
@@ -142,7 +151,7 @@ def _read_paragraph(paragraph: Paragraph, pieces: Sequence[Piece], own: Sequence
         elif not _continue(piece, pieces[:k], own, reading):
             waiting.append(piece)
     for piece in waiting:
-        if _stands_alone(piece) and not any(_holds(c, piece.span) for c in (*own, *reading.found)):
+        if _stands_alone(piece) and not any(_holds(c, piece.span) for c in (*own, *reading.here)):
             reading.add(Candidate(source=None, cue=None, content=(piece.span,), rule="rule:en.quote-alone", score=SCORES["rule:en.quote-alone"], direct=True))
     last = pieces[-1].last
     if _words_between(paragraph, last, len(paragraph.doc)) and not _is_only_cue(paragraph, last, reading):
@@ -181,16 +190,16 @@ def _continue(piece: Piece, before: Sequence[Piece], own: Sequence[Candidate], r
         return True
     if not _stands_alone(piece):
         return _same_sentence(piece, before, reading)
-    known = [c for c in own if not any(_same_cue(c, f) for f in reading.found)]
-    here = [c for c in (*known, *reading.found) if c.cue is not None and paragraph.block.span.start <= c.cue.start < piece.span.start]
+    known = [c for c in own if not any(_same_cue(c, f) for f in reading.here)]
+    here = [c for c in (*known, *reading.here) if c.cue is not None and paragraph.block.span.start <= c.cue.start < piece.span.start]
     outer = [c for c in here if not any(o is not c and _encloses(o, c) for o in here)]
     spoken = [c for c in outer if c.direct or c.rule in SPOKEN] or [c for c in outer if c.rule != "rule:en.noun"]
     if not spoken:
         return False
     last = max(spoken, key=lambda c: c.cue.start if c.cue else 0)
-    if last not in reading.found:
+    if last not in reading.here:
         reading.add(last)
-    reading.speaker = reading.found.index(last)
+    reading.speaker = reading.since + reading.here.index(last)
     reading.extend([piece.span])
     return True
 

@@ -1,7 +1,7 @@
 """Attributions of last resort: quoted words in somebody's sentence whose verb no word list knows, headlines with a colon, "as X put it"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from onrecord.annotate.candidates import SCORES, Candidate
@@ -9,6 +9,7 @@ from onrecord.annotate.cues import CUES
 from onrecord.annotate.direct import MIN_WORDS, Piece, find_pieces, is_title
 from onrecord.annotate.grammar import VERBS, child, find_subject, phrase, source_words, to_span, to_spans, verb_group
 from onrecord.annotate.parsing import Paragraph
+from onrecord.annotate.places import Places
 from onrecord.quotes import Quotation
 from onrecord.records import BlockRole, Span
 from onrecord.text import overlap
@@ -22,10 +23,14 @@ MAX_HEADING_WORDS = 5
 AS_VERBS = CUES["quote"] | {"put"}
 
 
-def find_quoted(paragraph: Paragraph, quotations: Sequence[Quotation], known: Sequence[Candidate]) -> Iterator[Candidate]:
+def find_quoted(paragraph: Paragraph, marks: Places[Quotation], known: Places[Candidate]) -> Iterator[Candidate]:
     """Quotations of four words or more in no known content, given to the subject of the verb that governs them."""
-    for piece in find_pieces(paragraph, quotations):
-        if piece.last - piece.first > MIN_WORDS + 1 and not is_title(piece) and not any(overlap(s, piece.span) for c in known for s in c.content):
+    for piece in find_pieces(paragraph, marks):
+        if (
+            piece.last - piece.first > MIN_WORDS + 1
+            and not is_title(piece)
+            and not any(overlap(s, piece.span) for c in known.at(piece.span) for s in c.content)
+        ):
             made = _governed(piece)
             if made is not None:
                 yield made

@@ -6,6 +6,7 @@ from functools import cache
 
 from onrecord.annotate.attributions import is_inside
 from onrecord.annotate.candidates import Candidate
+from onrecord.annotate.places import Places, index_places
 from onrecord.lang import load_words
 from onrecord.quotes import Quotation
 from onrecord.records import Anchor, Basis, Document, Form, Polarity, Span, Statement, content_id
@@ -22,9 +23,11 @@ NO_HEDGES = frozenset(("some", "often", "usually", "sometimes"))
 def make_statements(document: Document, candidates: Sequence[Candidate], quotations: Sequence[Quotation]) -> tuple[Statement, ...]:
     """The statements of a document in text order, each with the smallest statement that it lies in."""
     ids = [content_id("s", document.id, c.source, c.cue, *c.content) for c in candidates]
+    marks = index_places((q.span, q) for q in quotations)
+    holders = index_places((s, i) for i, c in enumerate(candidates) for s in c.content)
     made = []
     for i, c in enumerate(candidates):
-        parent = find_parent(c, candidates)
+        parent = find_parent(c, candidates, holders)
         made.append(
             Statement(
                 id=ids[i],
@@ -32,7 +35,7 @@ def make_statements(document: Document, candidates: Sequence[Candidate], quotati
                 source=c.source,
                 cue=c.cue,
                 content=c.content,
-                form=tell_form(document.text, c, quotations),
+                form=tell_form(document.text, c, marks),
                 within=ids[parent] if parent is not None else None,
                 told_to=c.told_to,
                 hedges=find_hedges(document.text, c),
@@ -43,15 +46,16 @@ def make_statements(document: Document, candidates: Sequence[Candidate], quotati
     return tuple(made)
 
 
-def find_parent(inner: Candidate, candidates: Sequence[Candidate]) -> int | None:
+def find_parent(inner: Candidate, candidates: Sequence[Candidate], holders: Places[int]) -> int | None:
     """The smallest statement that `inner` stands in."""
-    holding = [(sum(s.end - s.start for s in c.content), i) for i, c in enumerate(candidates) if is_inside(inner, c)]
+    near = holders.at(inner.cue) if inner.cue is not None else []
+    holding = [(sum(s.end - s.start for s in candidates[i].content), i) for i in near if is_inside(inner, candidates[i])]
     return min(holding)[1] if holding else None
 
 
-def tell_form(text: str, c: Candidate, quotations: Sequence[Quotation]) -> Form:
+def tell_form(text: str, c: Candidate, marks: Places[Quotation]) -> Form:
     """Direct when all its words stand in quotation marks that its cue does not stand in, mixed when some do, else indirect."""
-    marked = [q.span for q in quotations if c.cue is None or not covers(q.span, c.cue)]
+    marked = [q.span for s in c.content for q in marks.at(s) if c.cue is None or not covers(q.span, c.cue)]
     words = [i for s in c.content for i in range(s.start, s.end) if text[i].isalnum()]
     quoted = sum(any(q.start <= i < q.end for q in marked) for i in words)
     if not quoted:
