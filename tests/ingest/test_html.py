@@ -21,7 +21,7 @@ PAGE = f"""<!DOCTYPE html>
 <meta property="og:site_name" content="The Northwick Lantern"><meta property="og:title" content="Harbour bridge to stay shut until May">
 <meta property="article:published_time" content="2024-05-03T10:00:00Z"><meta name="author" content="Sam Roe">
 <link rel="canonical" href="https://lantern.example/bridge"><style>p {{ color: red }}</style><script>var bridge = "shut";</script></head>
-<body><nav><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li></ul></nav>
+<body><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
 <article><h1>Harbour bridge to stay shut until May</h1><p class="byline">By Sam Roe</p>
 <figure><img src="b.jpg"><figcaption>The bridge on Sunday. Kim Dale/Harbour Pictures</figcaption></figure>
 <p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p><p><a href="/ferry">Ferrymen ask for a second pier</a></p><p>{PARAGRAPHS[2]}</p><p>{PARAGRAPHS[3]}</p>
