@@ -211,3 +211,7 @@ def test_a_date_that_is_only_mentioned_is_no_date_of_publication(line: str) -> N
 def test_no_byline_from_a_sentence() -> None:
     meta = read("\n\n".join([HEADLINE, *BODY, "By Monday, Lee will have decided what to do about it."])).meta
     assert meta.byline is None
+
+
+def test_a_heading_that_names_an_author_is_no_byline() -> None:
+    assert roles_of("\n\n".join([HEADLINE, BODY[0], BODY[1], "Author Kim Dale on bridges", *BODY[2:]]))["Author Kim Dale on bridges"] == BlockRole.BODY
