@@ -78,7 +78,7 @@ def _is_capital(token: "Token") -> bool:
     """Whether a token can be part of a name: capitalised, and not only because a sentence begins."""
     if not CAPITAL.match(token.text) or token.lower_ in words("pronouns") or token.ent_type_ in OTHER or JOINED.match(token.text):
         return False
-    if _opens_sentence(token) and _is_common(token):
+    if _opens_sentence(token) and (token.is_stop or _is_common(token)):
         return False
     if token.pos_ == "PROPN" or token.ent_type_ in SPEAKING:
         return token.pos_ not in ("DET", "ADP", "SCONJ", "CCONJ", "PRON", "ADV", "VERB", "AUX") or not _opens_sentence(token)

@@ -159,9 +159,18 @@ def same_person(a: Name, b: Name) -> bool:
     """Whether two full names are one person's, part by part; a generation (Jr., III) told of one only keeps them apart."""
     if not (a.given and b.given) or not same_family(a.family, b.family) or a.generation != b.generation:
         return False
+    if is_double(a, b) or is_double(b, a):
+        return True
     first = same_given(a.given[0], b.given[0])
     middle = all(same_given(x, y) for x, y in zip(a.given[1:], b.given[1:], strict=False))
     return first and middle
+
+
+def is_double(short: Name, full: Name) -> bool:
+    """Whether a name is another's without its given name: both surnames, as of Spanish names ("Ruiz Ortega", "Elena Ruiz Ortega")."""
+    lead = len(full.given) - len(short.given)
+    known = words("names", "masculine", "feminine")
+    return lead > 0 and short.given[0] not in known and full.given[lead:] == short.given and all(len(p) > 1 for p in short.given)
 
 
 def gender_of(name: Name) -> str:

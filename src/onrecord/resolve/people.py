@@ -66,7 +66,8 @@ def _link_parts(reading: Reading, named: Sequence[Reference], full: Sequence[Ref
         if is_full(r) or name_of(r).kind not in (*PERSONAL, NameKind.OUTLET) or not name_of(r).family:
             continue
         bearers = _bearers(r, full)
-        chosen = bearers[0] if len(_people(bearers)) == 1 else _choose(reading, r, bearers)
+        people = _people(bearers)
+        chosen = people[0][0] if len(people) == 1 else _choose(reading, r, people)
         if chosen:
             yield _link(r, chosen, PART_OF_NAME)
             continue
@@ -109,15 +110,16 @@ def _people(full: Sequence[Reference]) -> list[list[Reference]]:
     return people
 
 
-def _choose(reading: Reading, lone: Reference, bearers: Sequence[Reference]) -> Reference | None:
-    """Of several bearers the one that an honorific's gender leaves, or the only one met so far."""
+def _choose(reading: Reading, lone: Reference, bearers: Sequence[Sequence[Reference]]) -> Reference | None:
+    """Of several bearers the one that an honorific's gender leaves, or the only one met so far, or the only one who is no slip of reading."""
     gender = _honorific(reading, lone)
-    people = [p for p in _people(bearers) if not gender or gender_of(name_of(p[0])) in ("", gender)]
+    people = [p for p in bearers if not gender or gender_of(name_of(p[0])) in ("", gender)]
     sure = [p for p in people if gender and gender_of(name_of(p[0])) == gender]
     if len(people) == 1 or len(sure) == 1:
         return (sure or people)[0][0]
     met = [p for p in people if p[0].start < lone.start]
-    return met[0][0] if len(met) == 1 else None
+    firm = [p for p in people if len(p) > 1 or set(name_of(p[0]).given) & words("names", "masculine", "feminine")]
+    return met[0][0] if len(met) == 1 else firm[0][0] if len(firm) == 1 and len(firm[0]) > 1 else None
 
 
 def _honorific(reading: Reading, lone: Reference) -> str:

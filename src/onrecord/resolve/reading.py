@@ -77,6 +77,7 @@ def _read_mentions(article: Annotated) -> Iterator[Reference]:
     headlines = [b.span for b in article.document.blocks if b.role is BlockRole.HEADLINE]
     speeches = sorted(((c, s.id) for s in article.statements if s.form is not Form.INDIRECT for c in s.content if _is_quoted(text, c)), key=lambda x: x[0])
     quotations = [q.span for q in find_quotations(text, article.document.blocks) if not q.depth and exact(text, q.span).count(" ") >= QUOTED]
+    bare = {exact(text, m.span) for m in article.mentions if m.kind in NAMING and not _is_definite(text, m.span)}
     seen: set[int] = set()
     for mention in sorted(article.mentions, key=lambda m: (m.span.start, -m.span.end)):
         words_ = exact(text, mention.span)
@@ -92,10 +93,14 @@ def _read_mentions(article: Annotated) -> Iterator[Reference]:
             headline=any(covers(h, mention.span) for h in headlines),
             speech=min(inner)[1] if inner else None,
             quotation=next((q for q in quotations if covers(q, mention.span)), None),
-            name=parse_name(words_, definite=bool(THE.search(text[max(0, mention.span.start - 5) : mention.span.start]))) if naming else None,
+            name=parse_name(words_, definite=words_ not in bare and _is_definite(text, mention.span)) if naming else None,
             phrase=parse_phrase(words_) if mention.kind in TELLING else None,
         )
         seen.add(sentence)
+
+
+def _is_definite(text: str, span: Span) -> bool:
+    return bool(THE.search(text[max(0, span.start - 5) : span.start]))
 
 
 def _is_quoted(text: str, span: Span) -> bool:
