@@ -48,14 +48,29 @@ def _new(candidates: Sequence[Candidate], known: Sequence[Candidate]) -> Iterato
 
 def fit_quotations(text: str, c: Candidate, marks: Places[Quotation]) -> Candidate | None:
     """The attribution with content that respects quotations: said inside one, it ends there; said outside, it takes a quotation whole or not at all."""
-    around = [q.span for q in marks.at(c.cue) if covers(q.span, c.cue)] if c.cue is not None else []
+    around = [q.span for q in marks.at(c.cue) if covers(q.span, c.cue) and _says_more(text, q.span, c.cue)] if c.cue is not None else []
     content = [_widen(span, c, marks.at(span)) for span in c.content]
     for q in around:
         content = [Span(max(s.start, q.start), min(s.end, q.end)) for s in content if overlap(s, q)]
     spans = sorted({fit_marks(text, span, marks.at(span)) for span in content})
     kept = tuple(s for i, s in enumerate(spans) if not any(covers(o, s) for o in spans[:i]) and any(ch.isalnum() for ch in text[s.start : s.end]))
     told_to = c.told_to if c.told_to is not None and not any(overlap(c.told_to, s) and s.start < c.told_to.start for s in kept) else None
-    return replace(c, content=kept, told_to=told_to) if kept else None
+    return replace(c, source=_bare(text, c.source), content=kept, told_to=told_to) if kept else None
+
+
+def _says_more(text: str, quotation: Span, cue: Span) -> bool:
+    """Whether a quotation holds words besides the cue (unlike: he "accepted" the offer)."""
+    return any(ch.isalnum() for ch in text[quotation.start : cue.start] + text[cue.end : quotation.end])
+
+
+def _bare(text: str, source: Span | None) -> Span | None:
+    """The source without what closes something before it."""
+    if source is None:
+        return None
+    start = source.start
+    while start < source.end and (text[start].isspace() or text[start] in "”’,;)]"):
+        start += 1
+    return Span(start, source.end) if start < source.end else source
 
 
 def _widen(span: Span, c: Candidate, quotations: Sequence[Quotation]) -> Span:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from onrecord.records import Span
 
-# How often each rule is right on PolNeAR's 912 train and dev articles, outermost statements only: the content shared for half or more on both sides and a word
-# of the source (`bench/attribution.py SHARED_DIR --rules`); behind each, how many it found. A quotation alone names no source: there the content's share counts.
+# How often each rule is right on PolNeAR's 912 train and dev articles, outermost statements only: content shared for half or more on both sides, and a word of
+# the source (`bench/attribution.py SHARED_DIR --rules`); behind each, how many it found. A quotation alone names no source: its content's share counts.
 SCORES: dict[str, float] = {
     "rule:en.quote-then-cue": 0.93,  # 3661
     "rule:en.signed": 0.88,  # 26

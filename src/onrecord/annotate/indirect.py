@@ -140,7 +140,10 @@ def trim_end(words: tuple["Token", ...]) -> tuple["Token", ...]:
     """What is said, without a clause behind a last comma in which the outlet goes on itself (", who was elected in May", ", adding that ...")."""
     second = next((t for t in words if t.dep_ == "conj" and is_second_cue(t)), None)
     if second is not None:
-        words = tuple(w for w in words if w.i < second.left_edge.i and not (w.head == second.head and w.dep_ == "cc"))
+        words = tuple(w for w in words if w.i < second.left_edge.i)
+        words = words[:-1] if words and words[-1].dep_ == "cc" else words
+    if not words:
+        return words
     for t in words:
         left = t.left_edge.i
         if words[0].i < left - 1 and t.right_edge.i >= words[-1].i - 1 and t.doc[left - 1].text == "," and _goes_on(t):
