@@ -38,6 +38,7 @@ class LineFormat(StrEnum):
     JSONL = "jsonl"
 
 
+STDOUT = Path("-")
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Accounts as plain text or HTML; - reads one from standard input.", show_default=False)]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Where to write (json, jsonl: standard output; html: report.html).", show_default=False)]
 
@@ -66,7 +67,7 @@ def compare(files: Files, format: Annotated[Format, typer.Option("--format", "-f
         data = EXPORTERS[format](report)
     target = output or (Path("report.html") if format is Format.HTML else None)
     write(data, target)
-    if target:
+    if target and target != STDOUT:
         print_summary(report, console(), where=str(target))
     finish(refusals)
 
@@ -123,7 +124,7 @@ def write(data: bytes, target: Path | None) -> None:
 @contextmanager
 def sink(target: Path | None) -> Iterator[BinaryIO]:
     """The file to write to, or standard output."""
-    if target is None:
+    if target is None or target == STDOUT:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
     else:

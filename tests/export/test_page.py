@@ -10,6 +10,7 @@ import pytest
 from invented import make_report
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from onrecord.export.check import check_report
 from onrecord.export.html import export_html
 from onrecord.records import Report
 
@@ -207,6 +208,17 @@ def test_hostile_words_are_only_words(browser: Browser, tmp_path: Path, words: s
     assert "49" not in (page.locator(".speaker-name").first.text_content() or "")
     context.close()
     assert log == []
+
+
+def test_odd_characters_come_through_whole(browser: Browser, tmp_path: Path) -> None:
+    odd = "a\x01\x0b\x0c\x1f\x7f\x85\x9b\u2028\ufeff\ufdd0\U0001ffff\r\t\xa0\xad&amp;&#13;<!-- ]]>e\u0301\U0001f468\u200d\U0001f469b"
+    report = make_report(junk=odd)
+    file = tmp_path / "odd.html"
+    file.write_bytes(export_html(report))
+    context = browser.new_context()
+    check_places(open_page(context, file, []), report)
+    context.close()
+    assert check_report(file.read_bytes(), [article.document for article in report.articles]).problems == ()
 
 
 def test_words_that_turn_the_direction_stay_in_their_box(browser: Browser, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from onrecord.export.page import make_page
 from onrecord.export.wording import ACCOUNTS, EDITS, REASONS, SOURCES, STANDING, count, head, surety
 from onrecord.records import Report
 
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+FORBIDDEN = re.compile(r"[\x00\ud800-\udfff]")
 
 
 def export_html(report: Report) -> bytes:
@@ -61,6 +61,6 @@ def load_environment() -> Environment:
 def write_verbatim(words: str) -> Markup:
     """Words of an account in HTML, such that the page's text is exactly these words.
 
-    Carriage returns would come back as line feeds unless written as references. What HTML cannot hold at all (NUL and other C0 controls) is shown as U+FFFD.
+    Carriage returns would come back as line feeds unless written as references. What a page cannot hold at all (NUL, lone surrogates) is shown as U+FFFD.
     """
     return Markup(str(escape(FORBIDDEN.sub("\ufffd", words))).replace("\r", "&#13;"))  # noqa: S704 - escaped here

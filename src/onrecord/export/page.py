@@ -122,6 +122,7 @@ class Shower:
             cells=tuple(tuple(self.telling(t, row.sides[t.side].letter if several else None) for t in cell) for cell in row.cells),
             reasons=tuple(self.reasons(row)),
             quotations=tuple(sorted({numbers[variant.id] for variant in row.variants})),
+            unclear=any(relation.kind == RelationKind.UNCLEAR for relation in row.finding.relations),
         )
 
     def reasons(self, row: Row) -> Iterable[Reasoned]:

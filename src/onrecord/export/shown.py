@@ -87,6 +87,7 @@ class ShownRow:
     cells: tuple[tuple[ShownTelling, ...], ...]
     reasons: tuple[Reasoned, ...]
     quotations: tuple[int, ...]
+    unclear: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

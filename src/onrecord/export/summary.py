@@ -77,7 +77,7 @@ def show_clash(reading: Reading, clash: Clash) -> RenderableType:
 
 def show_side(reading: Reading, side: Side) -> RenderableType:
     best = side.best
-    via = f" (as {plain(best.via)} tells it)" if best.via and best.via != best.speaker else ""
+    via = f" (as told by {plain(best.via)})" if best.via and best.via != best.speaker else ""
     speaker = Text(f"  {plain(best.speaker)}", style="bold").append(via, style="not bold")
     carried = (f"[{t.account + 1}] {t.mode}{f', to {plain(t.told_to)}' if t.told_to else ''}, {span_label(t.anchor.span)}" for t in unique(side.tellings))
     return Group(speaker, Padding(quote(best.words), INDENT), Padding(Text(join(carried), style="dim"), INDENT))
