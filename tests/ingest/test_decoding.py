@@ -58,6 +58,7 @@ def test_a_wrong_declaration_is_no_error(name: str) -> None:
         ("市長は月曜日に計画を発表したと新聞が報じた。", None, "und"),
         ("Der Bürgermeister sagte am Montag, dass die Brücke bis Mai gesperrt bleibe, weil das Geld für den Umbau nicht reiche.", None, "und"),
         ("The mayor said so.", "12!", "en"),
+        ("The mayor said on Monday that she would go to the bridge and that nobody was to cross it before she had been there.", "de", "en"),
     ],
 )
 def test_language(text: str, declared: str | None, language: str) -> None:

@@ -17,7 +17,7 @@ from onrecord.ingest.mapping import MIN_COVERED, covered_share, map_chosen
 from onrecord.ingest.metadata import find_canonical, find_language, make_meta
 from onrecord.ingest.page import Page, Run, read_page
 from onrecord.ingest.prose import choose_body
-from onrecord.records import Document, content_id
+from onrecord.records import BlockRole, Document, content_id
 from onrecord.text import exact
 
 # trafilatura logs what it discards; without a handler Python would print that.
@@ -42,10 +42,11 @@ def make_html(decoded: Decoded, data: bytes, path: str) -> Document:
     blocks = label_runs(page, choose_runs(page))
     meta = make_meta(page, blocks, path=path, digest=digest, encoding=decoded.encoding)
     url = find_canonical(page.tree)
+    body = "\n".join(exact(page.text, block.span) for block in blocks if block.role == BlockRole.BODY)
     return Document(
         id=content_id("d", url.value if url else "", digest),
         text=page.text,
-        language=guess_language(page.text, find_language(page.tree)),
+        language=guess_language(body or page.text, find_language(page.tree)),
         blocks=blocks,
         credits=find_credits(page.text, blocks),
         meta=meta,
