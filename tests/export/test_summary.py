@@ -22,7 +22,7 @@ def test_what_it_says(report: Report) -> None:
         "What the accounts tell  0 differ · 2 agree · 1 one only",
         "What their sources say  1 disagree · 0 agree · 1 one source · 1 no source",
         "Largest conflict: one says it is so, the other that it is not",
-        "[1] indirect, 95–124 · [2] second-hand, to the Gull, 49–74",
+        "carried [1] indirect, 95–124 · [2] second-hand, to the Gull, 49–74",
         "Marten Oskal: cut (not marked), hedge dropped (not marked)",
         "Written to report.html",
     ):

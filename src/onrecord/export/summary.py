@@ -80,7 +80,7 @@ def show_side(reading: Reading, side: Side) -> RenderableType:
     via = f" (as told by {plain(best.via)})" if best.via and best.via != best.speaker else ""
     speaker = Text(f"  {plain(best.speaker)}", style="bold").append(via, style="not bold")
     carried = (f"[{t.account + 1}] {t.mode}{f', to {plain(t.told_to)}' if t.told_to else ''}, {span_label(t.anchor.span)}" for t in unique(side.tellings))
-    return Group(speaker, Padding(quote(best.words), INDENT), Padding(Text(join(carried), style="dim"), INDENT))
+    return Group(speaker, Padding(quote(best), INDENT), Padding(Text(f"carried {join(carried)}", style="dim"), INDENT))
 
 
 def unique(tellings: tuple[Telling, ...]) -> tuple[Telling, ...]:
@@ -89,8 +89,8 @@ def unique(tellings: tuple[Telling, ...]) -> tuple[Telling, ...]:
     return tuple(first[key] for key in sorted(first))
 
 
-def quote(words: str) -> Text:
-    return Text(f"| {plain(words)}", style="italic")
+def quote(telling: Telling) -> Text:
+    return Text(f"[{telling.account + 1}] {plain(telling.words)}", style="italic")
 
 
 def show_quotations(reading: Reading) -> list[RenderableType]:
