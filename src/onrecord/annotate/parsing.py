@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Phrase
 
 READ = (BlockRole.HEADLINE, BlockRole.BODY, BlockRole.CAPTION)
-WHITE = re.compile(r"[^\S ]")
+# Line breaks and the brackets of an insertion ("[The minister] said") are spaces to the parser, which takes a bracket for a word.
+WHITE = re.compile(r"[^\S ]|\[(?=[^\W\d_])|(?<=[^\W\d_])\](?=[ ,.”’])")
 CLOSING = frozenset("”’»")
 # No sentence starts with one of these.
 NEVER_FIRST = frozenset((",", ";", ":", ")", "]", "%", "!", "?", "."))
