@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from onrecord.align.cluster import group_tellings
 from onrecord.align.pairs import find_pairs, score_pair
-from onrecord.align.weights import THRESHOLD, WEIGHTS
+from onrecord.align.weights import DISCOUNT, THRESHOLD, WEIGHTS
 from onrecord.models import Models
 from onrecord.proposition import Telling, find_oppositions, read_tellings
 from onrecord.records import Annotated, Basis, Claim, Decision, Member, Source, content_id
@@ -27,10 +27,11 @@ def align_claims(articles: Sequence[Annotated], sources: Sequence[Source], model
     vectors, around = models.encoder.encode([t.text for t in tellings]), models.encoder.encode([t.around for t in tellings])
     scores = {(pair.left, pair.right): score_pair(pair.values, WEIGHTS) for pair in find_pairs(tellings, vectors, around)}
     apart = frozenset(key for key in scores if _excludes(tellings[key[0]], tellings[key[1]]))
-    groups = group_tellings(len(tellings), scores, apart, (), THRESHOLD)
+    documents = [telling.document for telling in tellings]
+    groups = group_tellings(documents, scores, apart, (), (THRESHOLD, DISCOUNT))
     ruled = _rule(tellings, [_make_claim(tellings, group, scores) for group in groups], groups, decisions)
     if any(ruled):
-        groups = group_tellings(len(tellings), scores, apart | ruled[1], sorted(ruled[0]), THRESHOLD)
+        groups = group_tellings(documents, scores, apart | ruled[1], sorted(ruled[0]), (THRESHOLD, DISCOUNT))
     return tuple(_make_claim(tellings, group, scores) for group in groups if not _repeats(tellings, group))
 
 
@@ -53,9 +54,11 @@ def _excludes(a: Telling, b: Telling) -> bool:
 
 
 def _repeats(tellings: Sequence[Telling], group: Sequence[int]) -> bool:
-    """Whether the group is one part of a sentence in the outlet's own voice, which the whole sentence tells already."""
+    """Whether the group is a scrap beside a statement, in the outlet's own voice, that nobody else tells and that tells of no deed done to anybody."""
     telling = tellings[group[0]]
-    return len(group) == 1 and not telling.whole and telling.voice is not None and any(t.whole and t.around == telling.around for t in tellings)
+    if len(group) > 1 or telling.whole or telling.voice is None:
+        return False
+    return not any(frame.agent and frame.patient for frame in telling.frames)
 
 
 def _make_claim(tellings: Sequence[Telling], group: Sequence[int], scores: Scores) -> Claim:

@@ -1,57 +1,88 @@
 """Groups of tellings that are one claim: average linkage, so that no chain of weak links makes one claim of two."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+
+Key = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Groups:
+    """The groups while they grow, by their first member; sums of the pair scores between two groups: across documents, and within one."""
+
+    members: dict[int, list[int]]
+    documents: dict[int, Counter[str]]
+    sums: dict[int, dict[int, tuple[float, float]]] = field(default_factory=dict)
+    barred: dict[int, set[int]] = field(default_factory=dict)
 
 
 def group_tellings(
-    count: int, scores: Mapping[tuple[int, int], float], apart: Set[tuple[int, int]], together: Sequence[tuple[int, int]], threshold: float
+    documents: Sequence[str], scores: Mapping[Key, float], apart: Set[Key], together: Sequence[Key], settings: tuple[float, float]
 ) -> list[list[int]]:
-    """Groups of the indices 0..count-1, each sorted, in order of their first member.
+    """Groups of the tellings 0, 1, ... (given by the documents that they stand in), each sorted, in order of their first member.
 
-    `scores` holds probabilities by index pair (smaller first; a missing pair counts as 0). Two groups are joined, the best first, while the mean over all pairs
-    between them is at least `threshold` and none of these pairs is in `apart`; the pairs `together` are joined before anything else.
+    `scores` holds probabilities by index pair (smaller first; a missing pair counts as 0). `settings` are a threshold and a discount. Two groups are
+    joined, the best first, while the mean over the pairs between them is at least the threshold and none of these pairs is in `apart`. Pairs across
+    documents decide; where there are none, those within one do, at the discount: an account seldom tells one thing twice. The pairs `together` are
+    joined before anything else.
     """
-    groups: dict[int, list[int]] = {at: [at] for at in range(count)}
-    sums: dict[int, dict[int, float]] = {at: {} for at in range(count)}
-    for (left, right), score in sorted(scores.items()):
-        sums[left][right] = sums[right][left] = score
-    barred: dict[int, set[int]] = {at: set() for at in range(count)}
-    for left, right in sorted(apart):
-        barred[left].add(right)
-        barred[right].add(left)
-    home = list(range(count))
+    groups = _start(documents, scores, apart)
+    home = list(range(len(documents)))
     for left, right in together:
-        if home[left] != home[right]:
-            _join(groups, sums, barred, home, (min(home[left], home[right]), max(home[left], home[right])))
-    while best := _find_best(groups, sums, barred, threshold):
-        _join(groups, sums, barred, home, best)
-    return [sorted(group) for _, group in sorted(groups.items())]
+        one, other = sorted((home[left], home[right]))
+        if one != other:
+            _join(groups, one, other)
+            home = [one if at == other else at for at in home]
+    means = {key: mean for left in groups.members for key, mean in _find_means(groups, left, settings)}
+    while means:
+        kept, gone = min(means, key=lambda key: (-means[key], key))
+        _join(groups, kept, gone)
+        means = {key: mean for key, mean in means.items() if kept not in key and gone not in key}
+        means.update(_find_means(groups, kept, settings))
+    return [sorted(group) for _, group in sorted(groups.members.items())]
 
 
-def _find_best(
-    groups: Mapping[int, list[int]], sums: Mapping[int, Mapping[int, float]], barred: Mapping[int, Set[int]], threshold: float
-) -> tuple[int, int] | None:
-    best, found = threshold, None
-    for left, row in sums.items():
-        for right, total in row.items():
-            mean = total / (len(groups[left]) * len(groups[right]))
-            if left < right and right not in barred[left] and (mean > best or (mean == best and (found is None or (left, right) < found))):
-                best, found = mean, (left, right)
-    return found
+def _start(documents: Sequence[str], scores: Mapping[Key, float], apart: Set[Key]) -> Groups:
+    count = range(len(documents))
+    groups = Groups({at: [at] for at in count}, {at: Counter([documents[at]]) for at in count}, {at: {} for at in count}, {at: set() for at in count})
+    for (left, right), score in sorted(scores.items()):
+        groups.sums[left][right] = groups.sums[right][left] = (0.0, score) if documents[left] == documents[right] else (score, 0.0)
+    for left, right in sorted(apart):
+        groups.barred[left].add(right)
+        groups.barred[right].add(left)
+    return groups
 
 
-def _join(groups: dict[int, list[int]], sums: dict[int, dict[int, float]], barred: dict[int, set[int]], home: list[int], pair: tuple[int, int]) -> None:
+def _find_means(groups: Groups, group: int, settings: tuple[float, float]) -> Iterator[tuple[Key, float]]:
+    """The means of the group with each other one that it may join."""
+    for other in groups.sums[group]:
+        if other not in groups.barred[group]:
+            key = min(group, other), max(group, other)
+            mean = _mean(groups, *key, settings[1])
+            if mean >= settings[0]:
+                yield key, mean
+
+
+def _mean(groups: Groups, left: int, right: int, discount: float) -> float:
+    one, other = groups.documents[left], groups.documents[right]
+    within = sum(number * other[document] for document, number in one.items() if document in other)
+    across = len(groups.members[left]) * len(groups.members[right]) - within
+    sums = groups.sums[left][right]
+    return sums[0] / across if across else discount * sums[1] / within
+
+
+def _join(groups: Groups, kept: int, gone: int) -> None:
     """Put the second group into the first."""
-    kept, gone = pair
-    for member in groups[gone]:
-        home[member] = kept
-    groups[kept] += groups.pop(gone)
-    for other, total in sums.pop(gone).items():
-        del sums[other][gone]
+    groups.members[kept] += groups.members.pop(gone)
+    groups.documents[kept] += groups.documents.pop(gone)
+    for other, (across, within) in groups.sums.pop(gone).items():
+        del groups.sums[other][gone]
         if other != kept:
-            sums[kept][other] = sums[other][kept] = sums[kept].get(other, 0.0) + total
-    for other in barred.pop(gone):
-        barred[other].discard(gone)
+            had = groups.sums[kept].get(other, (0.0, 0.0))
+            groups.sums[kept][other] = groups.sums[other][kept] = (had[0] + across, had[1] + within)
+    for other in groups.barred.pop(gone):
+        groups.barred[other].discard(gone)
         if other != kept:
-            barred[kept].add(other)
-            barred[other].add(kept)
+            groups.barred[kept].add(other)
+            groups.barred[other].add(kept)

@@ -17,6 +17,7 @@ from onrecord.records import Anchor, Reason, Span
 IF = re.compile(r"\b(?:if|unless|whether|would|could|might|may|should|perhaps)\b", re.IGNORECASE)
 DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 LIGHT = frozenset(map(stem, ("be", "have", "do", "get", "make", "say", "take", "go", "come", "give", "tell", "call", "want", "see", "know", "think")))
+NOT = re.compile(r"\b(?:not|no|never)\b|n[’']t\b", re.IGNORECASE)
 ALLEGED = re.compile(r"\b(?:accus|alleg|claim|assert|charg|suggest|insist|maintain)\w*\b", re.IGNORECASE)
 CLAIM = re.compile(
     r"\b(?:(?:accus|alleg|claim|assert|charg|suggest|report|complain|attack)\w*|rumou?rs?|stor(?:y|ies)|statements?|narrative|it|that|this)\b", re.IGNORECASE
@@ -199,7 +200,7 @@ def _heard(said: Telling, denied: Telling) -> bool:
     """Whether the denial can mean what was said: another speaker's claim on the same name, with a word in common that is not everybody's."""
     if said.source is not None and said.source == denied.source:
         return False
-    if _refusal().search(said.text) or NO_DENIAL.search(denied.text) or IF.search(said.text) or not CLAIM.search(denied.around):
+    if _refusal().search(said.text) or NO_DENIAL.search(denied.text) or IF.search(said.text) or NOT.search(said.text) or not CLAIM.search(denied.around):
         return False
     if said.statement is None and not ALLEGED.search(said.text):
         return False
