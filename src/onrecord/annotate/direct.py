@@ -15,10 +15,12 @@ from onrecord.quotes import Quotation
 from onrecord.records import Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Phrase
     from spacy.tokens import Token
 
 NO_SPEAKERS = CUES["no speakers"]
 MIN_WORDS = 3  # a shorter quotation beside a cue must end like a sentence to be an utterance
+MAX_ASIDE = 25  # words of a name and the aside behind it
 MIN_TURNS = 3  # labelled paragraphs that make a transcript
 REACH = 60  # tokens between a quotation and its cue
 NAME = r"[A-ZÀ-Þ][\w.’'-]*(?:\s+(?:[A-ZÀ-Þ][\w.’'-]*|of|de|van|von|bin|al|the|N|,)){0,7}"
@@ -181,7 +183,8 @@ def _continue(piece: Piece, before: Sequence[Piece], own: Sequence[Candidate], r
     """Adds a quotation without a cue of its own to the attribution that it goes on with, if any."""
     paragraph = piece.paragraph
     if not before and not _words_between(paragraph, -1, piece.first):
-        if reading.speaker is not None and (reading.found[reading.speaker].content == () or _is_whole(piece)):
+        attributed = _ends_with_comma(piece) and _words_between(paragraph, piece.last, len(paragraph.doc))
+        if reading.speaker is not None and not attributed and (reading.found[reading.speaker].content == () or _is_whole(piece)):
             reading.extend([piece.span])
             return True
         return False
@@ -238,6 +241,10 @@ def _stands_alone(piece: Piece) -> bool:
     return _starts_sentence(piece) and (_ends_sentence(piece) or not piece.quotation.closed)
 
 
+def _ends_with_comma(piece: Piece) -> bool:
+    return piece.paragraph.doc[piece.first : piece.last + 1].text.rstrip("”\"'’»“ ").endswith(",")
+
+
 def _ends_sentence(piece: Piece) -> bool:
     return piece.paragraph.doc[piece.first : piece.last + 1].text.rstrip("”\"'’» ").endswith(tuple(TERMINAL))
 
@@ -266,7 +273,7 @@ def _cue_after(piece: Piece, limit: int) -> Candidate | None:
     words = [t for t in gap if not t.is_space and t.text not in (",", "-", "—", "–", "--")]
     if not words or not _ends_open(piece) or (words[0].lower_ in ("but", "and", "who", "which") and words[0].dep_ != "nsubj"):
         return None
-    comma = doc[piece.first : piece.last + 1].text.rstrip("”\"'’»“ ").endswith(",") and _starts_sentence(piece) and not is_title(piece)
+    comma = _ends_with_comma(piece) and _starts_sentence(piece) and not is_title(piece)
     for token in words:
         if token.text in (".", ";", ":", "!", "?"):
             return None
@@ -323,6 +330,8 @@ def _source_beside(verb: "Token", words: Sequence["Token"]) -> "list[Token]":
     """The words that name the speaker: the noun phrase that touches the verb on its left, its subject in the parse, or what follows it ("said X")."""
     inside = range(words[0].i, words[-1].i + 1)
     subject = find_subject(verb)
+    if subject is not None and subject.ent_type_ in ("DATE", "TIME"):
+        subject = None
     touching = _touching(verb, inside)
     if touching is not None and (subject is None or subject.i not in inside or subject.right_edge.i < touching.left_edge.i):
         return [t for t in phrase(touching) if t.i in inside and t.i < verb.i]
@@ -337,8 +346,16 @@ def _noun_before(verb: "Token", inside: range) -> "list[Token]":
     start = first
     while start - 1 in inside and first - start < 12 and not verb.doc[start - 1].is_punct and verb.doc[start - 1].pos_ not in (*VERBS, "CCONJ", "SCONJ"):
         start -= 1
+    if start == first and first - 1 in inside and verb.doc[first - 1].text == "," and _is_aside(verb.doc[inside.start : first]):
+        start = next(t.i for t in verb.doc[inside.start : first] if is_word(t))
     words = list(verb.doc[start:first])
     return words if any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in words) and words[0].pos_ not in ("ADP", "ADV") else []
+
+
+def _is_aside(words: "Phrase") -> bool:
+    """Whether the words between a quotation and its cue are a name with an aside behind it ("Lind, who owns two boats, said")."""
+    named = [t for t in words if is_word(t)]
+    return 0 < len(named) <= MAX_ASIDE and named[0].pos_ in ("PROPN", "PRON", "DET") and sum(t.text == "," for t in words[named[0].i - words.start :]) == 2
 
 
 def _noun_after(verb: "Token", inside: range) -> "list[Token]":
