@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 from onrecord.annotate.addressee import addressee
 from onrecord.annotate.candidates import SCORES, Candidate
 from onrecord.annotate.cues import CUES, SAYING
-from onrecord.annotate.grammar import VERBS, find_subject, is_word, phrase, source_words, to_span, to_spans, verb_group
+from onrecord.annotate.grammar import VERBS, is_word, to_span, to_spans, verb_group
 from onrecord.annotate.parsing import Paragraph
 from onrecord.annotate.places import Places, index_places
+from onrecord.annotate.speakers import name_beside
 from onrecord.quotes import Quotation
 from onrecord.records import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Phrase
     from spacy.tokens import Token
 
 NO_SPEAKERS = CUES["no speakers"]
 MIN_WORDS = 3  # a shorter quotation beside a cue must end like a sentence to be an utterance
-MAX_ASIDE = 25  # words of a name and the aside behind it
 MIN_TURNS = 3  # labelled paragraphs that make a transcript
 REACH = 60  # tokens between a quotation and its cue
 NAME = r"[A-ZÀ-Þ][\w.’'-]*(?:\s+(?:[A-ZÀ-Þ][\w.’'-]*|of|de|van|von|bin|al|the|N|,)){0,7}"
@@ -133,7 +132,7 @@ def _open_paragraph(paragraph: Paragraph, following: Paragraph | None, own: Sequ
     verb = next((t for t in reversed(paragraph.doc) if t.pos_ in VERBS and t.dep_ not in ("aux", "auxpass")), None)
     if verb is None:
         return
-    source = _source_beside(verb, list(paragraph.doc))
+    source = name_beside(verb, list(paragraph.doc))
     if source:
         reading.add(_attribute(paragraph, (), verb, source, "rule:en.cue-then-quote"))
 
@@ -278,7 +277,7 @@ def _cue_after(piece: Piece, limit: int) -> Candidate | None:
         if token.text in (".", ";", ":", "!", "?"):
             return None
         if _is_saying(token) or (comma and token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ") and token.dep_ not in ("relcl", "acl", "advcl")):
-            source = _source_beside(token, list(gap))
+            source = name_beside(token, list(gap))
             if source and not _says_more(token, piece, limit):
                 return _attribute(piece.paragraph, _whole_content(piece, min(token.i, source[0].i)), token, source, "rule:en.quote-then-cue")
     return None
@@ -326,62 +325,6 @@ def _ends_open(piece: Piece) -> bool:
     return after == "," or (not inside.endswith(".") and after not in (".", ";")) or (after.islower())
 
 
-def _source_beside(verb: "Token", words: Sequence["Token"]) -> "list[Token]":
-    """The words that name the speaker: the noun phrase that touches the verb on its left, its subject in the parse, or what follows it ("said X")."""
-    inside = range(words[0].i, words[-1].i + 1)
-    subject = find_subject(verb)
-    if subject is not None and subject.ent_type_ in ("DATE", "TIME"):
-        subject = None
-    touching = _touching(verb, inside)
-    if touching is not None and (subject is None or subject.i not in inside or subject.right_edge.i < touching.left_edge.i):
-        return [t for t in phrase(touching) if t.i in inside and t.i < verb.i]
-    if subject is not None and subject.i in inside and subject.dep_ != "expl":
-        return [t for t in source_words(subject, verb) if t.i in inside]
-    return _noun_before(verb, inside) or _noun_after(verb, inside)
-
-
-def _noun_before(verb: "Token", inside: range) -> "list[Token]":
-    """The words between the last break and the verb's group, when they are a noun phrase that the parse has not tied to it."""
-    first = verb_group(verb)[0].i
-    start = first
-    while start - 1 in inside and first - start < 12 and not verb.doc[start - 1].is_punct and verb.doc[start - 1].pos_ not in (*VERBS, "CCONJ", "SCONJ"):
-        start -= 1
-    if start == first and first - 1 in inside and verb.doc[first - 1].text == "," and _is_aside(verb.doc[inside.start : first]):
-        start = next(t.i for t in verb.doc[inside.start : first] if is_word(t))
-    words = list(verb.doc[start:first])
-    return words if any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in words) and words[0].pos_ not in ("ADP", "ADV") else []
-
-
-def _is_aside(words: "Phrase") -> bool:
-    """Whether the words between a quotation and its cue are a name with an aside behind it ("Lind, who owns two boats, said")."""
-    named = [t for t in words if is_word(t)]
-    return 0 < len(named) <= MAX_ASIDE and named[0].pos_ in ("PROPN", "PRON", "DET") and sum(t.text == "," for t in words[named[0].i - words.start :]) == 2
-
-
-def _noun_after(verb: "Token", inside: range) -> "list[Token]":
-    """The noun phrase right behind the verb ("said X")."""
-    near = [t for t in verb.doc[verb.i + 1 : verb.i + 9] if t.i in inside]
-    after = next((t for t in near if t.pos_ in ("NOUN", "PROPN", "PRON", "ADP")), None)
-    if after is None or after.pos_ == "ADP" or after.ent_type_ in ("DATE", "TIME"):
-        return []
-    while after.head.i in inside and after.head.i > verb.i and after.dep_ in ("compound", "poss", "amod", "nmod"):
-        after = after.head
-    return [t for t in phrase(after) if t.i in inside and t.i > verb.i]
-
-
-def _touching(verb: "Token", inside: range) -> "Token | None":
-    """The name or pronoun right before the verb and its adverbs, which the parse may have tied to another word."""
-    i = verb.i - 1
-    while i in inside and verb.doc[i].pos_ in ("ADV", "AUX"):
-        i -= 1
-    if i not in inside or verb.doc[i].pos_ not in ("PROPN", "PRON") or verb.doc[i].tag_ not in ("NNP", "NNPS", "PRP"):
-        return None
-    name = verb.doc[i]
-    while name.head.i in inside and name.head.i < verb.i and name.dep_ in ("compound", "pobj", "prep", "appos", "flat"):
-        name = name.head
-    return name if name.dep_ not in ("dobj", "pobj", "dative") else None
-
-
 def _cue_before(piece: Piece, since: int) -> Candidate | None:
     """`X said, "P"`, `X said: "P"`, `X told Y, "P"`."""
     doc = piece.paragraph.doc
@@ -394,7 +337,7 @@ def _cue_before(piece: Piece, since: int) -> Candidate | None:
     for token in reversed(gap):
         if token.pos_ in VERBS and token.dep_ not in ("aux", "auxpass"):
             if token.lemma_.lower() in SAYING and (pointed or (token == gap[-1] and not is_title(piece))):
-                source = _source_beside(token, gap)
+                source = name_beside(token, gap)
                 return _attribute(piece.paragraph, (piece.span,), token, source, "rule:en.cue-then-quote") if source else None
             if not pointed or token.dep_ != "relcl" or token.left_edge.lower_ != "who":
                 return None
