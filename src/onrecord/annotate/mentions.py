@@ -182,4 +182,5 @@ def _guess_kind(text: str) -> MentionKind:
         return MentionKind.TITLE
     if bare.split(" ", 1)[0] in words("pronouns", "possessive") | {"the", "a", "an"}:
         return MentionKind.DESCRIPTION
-    return MentionKind.NAME if text[:1].isupper() and len(text.split()) <= 4 and not set(bare.split()) & described() else MentionKind.DESCRIPTION
+    capital = all(word[:1].isupper() or word in words("names", "particles") for word in text.split())
+    return MentionKind.NAME if capital and not set(bare.split()) & described() else MentionKind.DESCRIPTION

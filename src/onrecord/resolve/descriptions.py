@@ -53,12 +53,13 @@ def parse_phrase(text: str) -> Phrase:
     head, plural, sort = _find_head(inner, main)
     if is_joint(shown):
         plural, sort = True, Sort.GROUP
+    own = {t for t in tokens if head in _singulars(t)}
     nation = next((n for n in map(find_nation, _pairs(tokens)) if n), "")
     return Phrase(
         text=shown,
         head=head,
         nation=nation,
-        rest=frozenset(t for t in tokens if (t not in PASSING and t not in head.split() and find_nation(t) != nation) or (not nation and t not in PASSING)),
+        rest=frozenset(t for t in tokens if t not in PASSING and t not in head.split() and t not in own and not (nation and find_nation(t) == nation)),
         sort=sort,
         definite=bool(tokens) and (tokens[0] in DEFINITE or "'s " in f"{lower} "),
         plural=plural,

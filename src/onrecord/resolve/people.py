@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 from onrecord.resolve.cluster import Link
 from onrecord.resolve.names import Name, NameKind, clean_name, gender_of, same_family, same_given, same_person, words
 from onrecord.resolve.reading import Reading, Reference, anchor
-from onrecord.resolve.rules import PART_OF_NAME, SAME_NAME, SCORES, SPELLING
+from onrecord.resolve.rules import PART_OF_NAME, PROMINENT, SAME_NAME, SCORES, SPELLING
 
 PERSONAL = (NameKind.PERSON, NameKind.UNKNOWN)
 
@@ -111,7 +111,7 @@ def _people(full: Sequence[Reference]) -> list[list[Reference]]:
 
 
 def _choose(reading: Reading, lone: Reference, bearers: Sequence[Sequence[Reference]]) -> Reference | None:
-    """Of several bearers the one that an honorific's gender leaves, or the only one met so far, or the only one who is no slip of reading."""
+    """Of several bearers the one that an honorific's gender leaves, the only one met so far, the only one who is no slip of reading, or the most prominent."""
     gender = _honorific(reading, lone)
     people = [p for p in bearers if not gender or gender_of(name_of(p[0])) in ("", gender)]
     sure = [p for p in people if gender and gender_of(name_of(p[0])) == gender]
@@ -119,7 +119,17 @@ def _choose(reading: Reading, lone: Reference, bearers: Sequence[Sequence[Refere
         return (sure or people)[0][0]
     met = [p for p in people if p[0].start < lone.start]
     firm = [p for p in people if len(p) > 1 or set(name_of(p[0]).given) & words("names", "masculine", "feminine")]
-    return met[0][0] if len(met) == 1 else firm[0][0] if len(firm) == 1 and len(firm[0]) > 1 else None
+    if len(met) == 1:
+        return met[0][0]
+    if len(firm) == 1 and len(firm[0]) > 1:
+        return firm[0][0]
+    return _most_prominent(people)
+
+
+def _most_prominent(people: Sequence[Sequence[Reference]]) -> Reference | None:
+    """The one of several who is told of by full name three times or more while the others are only once."""
+    ranked = sorted(people, key=lambda p: (-len(p), p[0].start))
+    return ranked[0][0] if len(ranked) > 1 and len(ranked[0]) >= PROMINENT and len(ranked[1]) == 1 else None
 
 
 def _honorific(reading: Reading, lone: Reference) -> str:

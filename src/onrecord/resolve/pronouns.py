@@ -108,7 +108,14 @@ def _relative(scene: Scene, r: Reference) -> Found | None:
 
 def _is_epithet(scene: Scene, r: Reference) -> bool:
     """Whether a definite description of one person, who speaks, tells something new of somebody met before ("the 60-year-old lawyer")."""
-    return bool(r.phrase and r.phrase.sort in (Sort.PERSON, Sort.UNKNOWN) and not r.phrase.plural and r.mention.id in scene.spoken and EPITHETS.match(r.text))
+    phrase = r.phrase
+    if phrase is None or phrase.sort not in (Sort.PERSON, Sort.UNKNOWN) or phrase.plural:
+        return False
+    if r.mention.id not in scene.spoken or not EPITHETS.match(r.text):
+        return False
+    named = {scene.who(o) for o in scene.reading.references if o.name}
+    rivals = (o.phrase for o in scene.reading.references if o.phrase and o.phrase.head == phrase.head and scene.who(o) in named)
+    return not any(o.rest - phrase.rest and phrase.rest - o.rest for o in rivals)
 
 
 # --- antecedents -----------------------------------------------------------------------------------------------------------------------------

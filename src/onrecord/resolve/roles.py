@@ -145,7 +145,7 @@ def _fit(phrase: Phrase, role: Phrase) -> float:
     if not fits(phrase, role) or phrase.plural != role.plural:
         return 0.0
     extra = phrase.rest - role.rest - set(role.head.split()) - {"top", "chief"}
-    if extra and (is_general(phrase.head, role.head) or len(extra) > 1):
+    if extra and (is_general(phrase.head, role.head) or len(extra) > 1 or role.rest - phrase.rest):
         return 0.0
     nation = 1.0 if phrase.nation and phrase.nation == role.nation else 0.0
     return 1.0 + nation + 0.1 * len(phrase.rest & role.rest) - 0.4 * len(extra) + 0.3 * (phrase.head == role.head)
@@ -166,6 +166,7 @@ def _repeats(later: Phrase, earlier: Phrase) -> bool:
 def link_kinds(reading: Reading, groups: Groups) -> Iterator[Link]:
     """ "The alliance" is the organisation met last whose name has that word."""
     before: list[Reference] = []
+    met: set[str] = set()
     for r in reading.references:
         if r.name and name_of(r).kind in (NameKind.ORGANISATION, NameKind.OUTLET, NameKind.UNKNOWN):
             before.append(r)
@@ -173,8 +174,10 @@ def link_kinds(reading: Reading, groups: Groups) -> Iterator[Link]:
             fitting = [o for o in before if r.phrase.head in o.text.lower().split()]
             if fitting:
                 yield _link(r, fitting[-1], KIND)
-            elif r.phrase.head in words("titles", "companies") and not r.phrase.rest and (main := _main_company(before, groups)):
+            elif r.phrase.head in words("titles", "companies") and not r.phrase.rest | met & {r.phrase.head} and (main := _main_company(before, groups)):
                 yield _link(r, main, COMPANY)
+        if r.phrase and r.phrase.rest:
+            met.add(r.phrase.head)
 
 
 def _main_company(before: Sequence[Reference], groups: Groups) -> Reference | None:

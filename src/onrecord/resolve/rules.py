@@ -64,6 +64,7 @@ SCORES: dict[str, float] = {
 }
 
 LEAD = 3  # sentences from the start in which a speaker may be described before being named
+PROMINENT = 3  # full names after which a surname alone is one bearer's, when any other is named once only; set by hand
 REACH = 8  # sentences that a pronoun may look back
 
 # What makes an antecedent likely: swept one by one on hand-made gold (305 pronouns that speak); each value was the best or within one case of it.
