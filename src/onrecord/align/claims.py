@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from onrecord.align.cluster import group_tellings
 from onrecord.align.pairs import find_pairs, score_pair
 from onrecord.align.weights import DISCOUNT, THRESHOLD, WEIGHTS
-from onrecord.models import Models
-from onrecord.proposition import Telling, find_oppositions, read_tellings
+from onrecord.models import Models, Vectors
+from onrecord.proposition import Telling, find_odds, find_oppositions, read_tellings
 from onrecord.records import Annotated, Basis, Claim, Decision, Member, Source, content_id
 from onrecord.text import overlap
 
@@ -26,7 +28,7 @@ def align_claims(articles: Sequence[Annotated], sources: Sequence[Source], model
         return ()
     vectors, around = models.encoder.encode([t.text for t in tellings]), models.encoder.encode([t.around for t in tellings])
     scores = {(pair.left, pair.right): score_pair(pair.values, WEIGHTS) for pair in find_pairs(tellings, vectors, around)}
-    apart = frozenset(key for key in scores if _excludes(tellings[key[0]], tellings[key[1]]))
+    apart = frozenset(key for key in scores if _excludes(tellings[key[0]], tellings[key[1]])) | _set_apart(tellings, vectors)
     documents = [telling.document for telling in tellings]
     groups = group_tellings(documents, scores, apart, (), (THRESHOLD, DISCOUNT))
     ruled = _rule(tellings, [_make_claim(tellings, group, scores) for group in groups], groups, decisions)
@@ -51,6 +53,13 @@ def _excludes(a: Telling, b: Telling) -> bool:
     if a.document == b.document and overlap(a.anchor.span, b.anchor.span):
         return True
     return bool(find_oppositions(a, b))
+
+
+def _set_apart(tellings: Sequence[Telling], vectors: Vectors) -> frozenset[tuple[int, int]]:
+    """The index pairs that an account itself says are at odds."""
+    index = {telling.id: at for at, telling in enumerate(tellings)}
+    pairs = (sorted((index[one.id], index[other.id])) for one, other, _, _ in find_odds(tellings, np.round(vectors @ vectors.T, 5)))
+    return frozenset((left, right) for left, right in pairs)
 
 
 def _repeats(tellings: Sequence[Telling], group: Sequence[int]) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from onrecord.judge.axes import compare_accounts, compare_sources, find_conflicts
-from onrecord.judge.odds import at_odds
 from onrecord.judge.relations import find_relations
 from onrecord.models import Models
 from onrecord.proposition import OPPOSITIONS, read_tellings
@@ -34,8 +33,7 @@ def told_alike() -> None:
     """Nothing in these accounts was found to contradict this claim."""
 
 
-RULES = {name: rule.__doc__ or "" for name, rule in OPPOSITIONS.items()} | {
-    "rule:en.at-odds": at_odds.__doc__ or "",
+RULES = OPPOSITIONS | {
     "rule:en.conflicting": conflicting.__doc__ or "",
     "rule:en.told-alike": told_alike.__doc__ or "",
 }

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.judge.odds import find_odds
 from onrecord.judge.weights import CONFLICT, MIN_COSINE, PRECISION, SURE, UNCLEAR
 from onrecord.models import Models, Vectors
-from onrecord.proposition import Opposition, Telling, find_oppositions
+from onrecord.proposition import Opposition, Telling, find_odds, find_oppositions
 from onrecord.records import Anchor, Basis, Claim, Relation, RelationKind
 
 NEAREST_ONLY = ("rule:en.denial", "rule:en.doubt")

@@ -15,4 +15,3 @@ PRECISION: dict[str, tuple[float, float]] = {
     "rule:en.doubt": (0.33, 0.33),
     "rule:en.at-odds": (0.7, 0.7),
 }
-AT_ODDS_COSINE = 0.3  # an account that says itself that two speakers disagree needs less likeness

@@ -127,6 +127,9 @@ def _frame_pairs(a: Telling, b: Telling) -> Iterator[tuple[Frame, Frame]]:
 
 
 def _same_matter(f: Frame, g: Frame) -> bool:
+    """Whether two clauses with one verb are about the same: what it was done to, where both tell, and half of the other words."""
+    if f.patient and g.patient and not f.patient & g.patient:
+        return False
     return _share(f.words - {f.predicate}, g.words - {g.predicate}) >= SAME_MATTER
 
 

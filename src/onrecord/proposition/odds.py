@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from onrecord.judge.weights import AT_ODDS_COSINE
 from onrecord.lang import load_words
 from onrecord.models import Vectors
-from onrecord.proposition import Opposition, Telling
+from onrecord.proposition.oppose import Opposition
+from onrecord.proposition.telling import Telling
 from onrecord.records import Reason
 
+AT_ODDS_COSINE = 0.3  # an account that says itself that two speakers disagree needs less likeness than a rule that guesses it
 Odds = tuple[Telling, Telling, Opposition, float]
 
 
@@ -20,24 +21,32 @@ def find_odds(members: Sequence[Telling], cosines: Vectors) -> Iterator[Odds]:
             yield from _oppose(remark, members, cosines)
 
 
-def at_odds(remark: Telling, left: Telling, right: Telling) -> Opposition:
+def at_odds(left: Telling, right: Telling) -> Opposition:
     """The account says itself that what these two speakers say does not go together."""
-    del remark
     return Opposition(Reason.POLARITY, "rule:en.at-odds", left.anchor, right.anchor)
 
 
 def _oppose(remark: Telling, members: Sequence[Telling], cosines: Vectors) -> Iterator[Odds]:
     here = [at for at, telling in enumerate(members) if telling.document == remark.document and telling.id != remark.id and telling.statement is not None]
-    pairs = [(float(cosines[left, right]), -left, -right) for left in here for right in here if left < right and _sides(remark, members[left], members[right])]
+    said = [members[at] for at in here]
+    speakers = _find_speakers(remark, said)
+    pairs = [
+        (float(cosines[left, right]), -left, -right)
+        for left in here
+        for right in here
+        if left < right and members[left].source != members[right].source and {members[left].source, members[right].source} <= speakers
+    ]
     if pairs and max(pairs)[0] >= AT_ODDS_COSINE:
         cosine, left, right = max(pairs)
         one, other = members[-left], members[-right]
-        yield one, other, at_odds(remark, one, other), cosine
+        yield one, other, at_odds(one, other), cosine
 
 
-def _sides(remark: Telling, left: Telling, right: Telling) -> bool:
-    """Whether the two are by two speakers of whom the remark speaks."""
-    return left.source != right.source and left.source in remark.people and right.source in remark.people
+def _find_speakers(remark: Telling, said: Sequence[Telling]) -> frozenset[str | None]:
+    """Whom the remark speaks of; where it names only one, also who spoke last before it ("his statement is at odds with what she said")."""
+    named = {telling.source for telling in said if telling.source in remark.people}
+    before = [telling for telling in said if telling.anchor < remark.anchor and telling.source is not None and telling.source not in named]
+    return frozenset(named | {before[-1].source} if len(named) == 1 and before else named)
 
 
 @cache
