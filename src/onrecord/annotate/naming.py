@@ -313,5 +313,3 @@ def _skip_back(doc: "Doc", first: int) -> int:
     while at > 0 and set(forms(doc[at - 1])) & titles():
         at -= 1
     return at
-
-

@@ -1,7 +1,7 @@
 """Titles and descriptions beside names, the roles learned from them, and later phrases that take a role up."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.records import MentionKind
@@ -10,7 +10,7 @@ from onrecord.resolve.descriptions import Phrase, Sort, fits, is_general, is_joi
 from onrecord.resolve.names import NameKind, gender_of, is_honorific, words
 from onrecord.resolve.people import PERSONAL, name_of
 from onrecord.resolve.reading import Reading, Reference, anchor
-from onrecord.resolve.rules import APPOSITION, COMPANY, KIND, REPEATED, ROLE, SCORES, TITLE
+from onrecord.resolve.rules import APPOSITION, KIND, REPEATED, ROLE, SCORES, TITLE
 
 Roles = Mapping[str, Sequence[Reference]]
 AFTER = re.compile(r"\s*(?:[,;.—–)\]”\"(]|who\b|$)")
@@ -135,7 +135,7 @@ def _pick(r: Reference, roots: Sequence[str], roles: Roles, here: Mapping[str, S
 
 
 def _at_home(r: Reference, roles: Sequence[Reference]) -> float:
-    """"The president" is whom the accounts call so without a country: the share of bare titles, outside quotations, that fit."""
+    """ "The president" is whom the accounts call so without a country: the share of bare titles, outside quotations, that fit."""
     fitting = [x for x in roles if x.phrase and r.phrase and fits(r.phrase, x.phrase)]
     bare = sum(1 for x in fitting if x.phrase and not x.phrase.nation and not x.speech)
     return 0.8 * bare / len(fitting) if fitting and r.phrase and not r.phrase.nation else 0.0
@@ -166,7 +166,6 @@ def _repeats(later: Phrase, earlier: Phrase) -> bool:
 def link_kinds(reading: Reading, groups: Groups) -> Iterator[Link]:
     """ "The alliance" is the organisation met last whose name has that word."""
     before: list[Reference] = []
-    met: set[str] = set()
     for r in reading.references:
         if r.name and name_of(r).kind in (NameKind.ORGANISATION, NameKind.OUTLET, NameKind.UNKNOWN):
             before.append(r)
@@ -174,15 +173,3 @@ def link_kinds(reading: Reading, groups: Groups) -> Iterator[Link]:
             fitting = [o for o in before if r.phrase.head in o.text.lower().split()]
             if fitting:
                 yield _link(r, fitting[-1], KIND)
-            elif r.phrase.head in words("titles", "companies") and not r.phrase.rest | met & {r.phrase.head} and (main := _main_company(before, groups)):
-                yield _link(r, main, COMPANY)
-        if r.phrase and r.phrase.rest:
-            met.add(r.phrase.head)
-
-
-def _main_company(before: Sequence[Reference], groups: Groups) -> Reference | None:
-    """The organisation named most before a place, the last of those named as often; no public body."""
-    private = [o for o in before if name_of(o).kind is not NameKind.OUTLET and not set(o.text.lower().split()) & words("titles", "organisations")]
-    named = [o for o in private if not name_of(o).given]
-    times = Counter(groups.of[o.mention.id] for o in named)
-    return max(named, key=lambda o: (times[groups.of[o.mention.id]], o.start)) if named else None

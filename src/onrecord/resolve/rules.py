@@ -8,7 +8,6 @@ TITLE = "rule:en.title-before-name"
 APPOSITION = "rule:en.apposition"
 ROLE = "rule:en.learned-role"
 KIND = "rule:en.kind-of-name"
-COMPANY = "rule:en.the-company"
 REPEATED = "rule:en.repeated-description"
 PRONOUN = "rule:en.pronoun"
 FIRST_PERSON = "rule:en.first-person"
@@ -28,7 +27,6 @@ RULES: dict[str, str] = {
     APPOSITION: "The description stands beside the name, set off by a comma.",
     ROLE: "The accounts give this title or role to that person, and to nobody else who fits here.",
     KIND: "The description repeats a word of the organisation's name.",
-    COMPANY: "A company is meant, and this is the organisation that the account names most before it.",
     REPEATED: "A definite description takes up the same words met before in this account.",
     PRONOUN: "The pronoun agrees with this person, the most prominent one before it.",
     FIRST_PERSON: "Inside quotation marks the first person is the one who speaks.",
@@ -51,7 +49,6 @@ SCORES: dict[str, float] = {
     APPOSITION: 0.95,
     ROLE: 0.93,
     KIND: 0.8,
-    COMPANY: 0.6,
     REPEATED: 0.85,
     PRONOUN: 0.78,
     FIRST_PERSON: 0.85,
