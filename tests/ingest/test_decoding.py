@@ -17,7 +17,6 @@ TEXTS = {
     "cp1253": "Ο δήμαρχος είπε ότι η πόλη είναι έτοιμη να πληρώσει.",
     "cp1250": "Burmistrz powiedział, że miasto jest gotowe zapłacić za ścieżkę.",
     "utf-8": ENGLISH,
-    "utf-8-sig": ENGLISH,
     "utf-16": ENGLISH,
     "utf-32": ENGLISH,
 }
@@ -28,6 +27,12 @@ def test_text_comes_through_untouched(encoding: str) -> None:
     document = read_document(TEXTS[encoding].encode(encoding), "a.txt")
     assert document.text == TEXTS[encoding]
     assert document.meta.encoding == encoding
+
+
+def test_the_mark_of_utf_8_is_a_character_of_the_text_and_of_no_block() -> None:
+    document = read_document(b"\xef\xbb\xbf" + ENGLISH.encode(), "a.txt")
+    assert document.text == "\ufeff" + ENGLISH
+    assert document.blocks[0].span.start == 1
 
 
 def test_a_latin_1_file_that_ends_in_an_accent_is_not_truncated() -> None:

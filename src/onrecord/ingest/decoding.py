@@ -1,7 +1,7 @@
 """From bytes to characters, and which reader they are for."""
 
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE, lookup
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE, lookup
 from dataclasses import dataclass
 
 from onrecord.errors import InputError
@@ -13,8 +13,10 @@ MAX_CHARACTERS = 1_000_000
 # Of a text file: more C0 controls than one in fifty characters is no prose (terminal logs with colours stay below).
 MAX_CONTROL_SHARE = 0.02
 
+# The mark of UTF-8 is no matter of decoding: it is a character of the file (U+FEFF), and stays in a text that is left as it came.
+SIGNATURE = "\ufeff"
 # Longest first: the mark of UTF-32-LE begins with that of UTF-16-LE.
-MARKS = ((BOM_UTF32_LE, "utf-32"), (BOM_UTF32_BE, "utf-32"), (BOM_UTF8, "utf-8-sig"), (BOM_UTF16_LE, "utf-16"), (BOM_UTF16_BE, "utf-16"))
+MARKS = ((BOM_UTF32_LE, "utf-32"), (BOM_UTF32_BE, "utf-32"), (BOM_UTF16_LE, "utf-16"), (BOM_UTF16_BE, "utf-16"))
 KNOWN_BINARY = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a zip archive (or a docx, odt, epub)"),
@@ -33,13 +35,13 @@ MAX_LESS_COHERENT = 0.1
 CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 TAG = re.compile(rb"<[^<>]*>")
 META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
-OPENS = r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*"
+OPENS = SIGNATURE + r"?(?:\s|<\?xml[^>]*>|<!--.*?-->)*"
 HTML_START = re.compile(OPENS + r"<(?:!doctype\s+html|html|head|body|title|meta|article|div|p|h1)\b[^<>]*>", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Characters and the Python name of the encoding they came in; a byte order mark is part of the encoding and not of the text."""
+    """Characters and the Python name of the encoding they came in; the byte order mark of UTF-16 and UTF-32 is part of the encoding."""
 
     text: str
     encoding: str
@@ -73,7 +75,7 @@ def check_characters(text: str, path: str) -> None:
         raise InputError(f"{path}: binary: it holds NUL characters (UTF-16 needs a byte order mark)")
     if len(CONTROLS.findall(text)) > MAX_CONTROL_SHARE * len(text):
         raise InputError(f"{path}: binary: more than {MAX_CONTROL_SHARE:.0%} of its characters are control characters")
-    if not text.strip():
+    if not text.removeprefix(SIGNATURE).strip():
         raise InputError(f"{path}: no text: nothing but white space")
 
 

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from onrecord.errors import InputError
 from onrecord.ingest.blocks import count_notices, is_furniture
 from onrecord.ingest.credits import find_credits
-from onrecord.ingest.decoding import Decoded, check_length, decode_bytes
+from onrecord.ingest.decoding import SIGNATURE, Decoded, check_length, decode_bytes
 from onrecord.ingest.labels import NEVER, label_runs
 from onrecord.ingest.language import guess_language
 from onrecord.ingest.lines import SENTENCE_END
@@ -34,7 +34,7 @@ def read_html(data: bytes, path: str) -> Iterator[Document]:
 
 def make_html(decoded: Decoded, data: bytes, path: str) -> Document:
     """The document of a page already decoded."""
-    page = read_page(decoded.text, path)
+    page = read_page(decoded.text.removeprefix(SIGNATURE), path)
     check_length(page.text, path)
     if not page.text.strip():
         raise InputError(f"{path}: an HTML page without text")

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from onrecord.ingest.blocks import label_blocks
 from onrecord.ingest.credits import find_credits
-from onrecord.ingest.decoding import Decoded, check_length, decode_bytes
+from onrecord.ingest.decoding import SIGNATURE, Decoded, check_length, decode_bytes
 from onrecord.ingest.language import guess_language
 from onrecord.records import Block, BlockRole, Document, Fact, Meta, content_id
 from onrecord.text import exact
@@ -28,7 +28,7 @@ def read_plain(data: bytes, path: str) -> Iterator[Document]:
 def make_plain(decoded: Decoded, data: bytes, path: str) -> Document:
     """The document of characters already decoded."""
     digest = sha256(data).hexdigest()
-    blocks = label_blocks(decoded.text)
+    blocks = label_blocks(decoded.text.replace(SIGNATURE, " ", 1) if decoded.text.startswith(SIGNATURE) else decoded.text)
     return Document(
         id=content_id("d", "", digest),
         text=decoded.text,
