@@ -8,7 +8,7 @@ from onrecord.proposition.words import stem, tokens, weight
 from onrecord.records import Anchor, Annotated, Clause, Polarity, Source, Span, Statement, Voice, VoiceKind, content_id
 from onrecord.text import covers, overlap, trim
 
-MIN_WORDS = 2  # words that mean something; "he did" is nobody's claim
+MIN_WORDS, MIN_BESIDE = 2, 3  # words that mean something; "he did" is nobody's claim, nor is "speaking after the meeting" beside a statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +112,8 @@ def _tell(setting: Setting, sentence: Span, part: Span, holder: Statement | Voic
     names, words = split_names(text)
     said = isinstance(holder, Statement)
     denied = isinstance(holder, Statement) and holder.polarity is Polarity.NEGATIVE
-    if len(names | words) < MIN_WORDS or text.rstrip("”\"’'").endswith("?"):
+    beside = part != sentence and not said
+    if len(names | words) < (MIN_BESIDE if beside else MIN_WORDS) or text.rstrip("”\"’'").endswith("?"):
         return
     yield Telling(
         id=content_id("telling", document.id, span, holder.id),
