@@ -10,6 +10,7 @@ from onrecord.proposition.oppose import Opposition
 from onrecord.proposition.telling import Telling
 from onrecord.records import Reason
 
+SAYING = re.compile(r"\b(?:accounts?|claims?|remarks|said|says|statements?|testimony|told|version|words)\b", re.IGNORECASE)
 AT_ODDS_COSINE = 0.3  # an account that says itself that two speakers disagree needs less likeness than a rule that guesses it
 Odds = tuple[Telling, Telling, Opposition, float]
 
@@ -17,7 +18,7 @@ Odds = tuple[Telling, Telling, Opposition, float]
 def find_odds(members: Sequence[Telling], cosines: Vectors) -> Iterator[Odds]:
     """For each sentence that sets two speakers against each other, what they say that is most alike, in that account."""
     for remark in members:
-        if remark.whole and _pattern().search(remark.text):
+        if remark.whole and remark.statement is None and _pattern().search(remark.text) and SAYING.search(remark.text):
             yield from _oppose(remark, members, cosines)
 
 
