@@ -7,27 +7,21 @@ source (or neither side has one).
 """
 
 import argparse
-import importlib.util
 import json
+import sys
 import time
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from bench.lines import load_scorer
 from onrecord.annotate import annotate
 from onrecord.ingest import read_document
 from onrecord.models import load_models
 from onrecord.records import Annotated, Span
-
-
-def load_scorer(shared: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("attribution_score", shared / "attribution" / "score.py")
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"no scorer below {shared}")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _pairs(spans: tuple[Span | None, ...]) -> list[list[int]]:
@@ -54,6 +48,25 @@ def count_rules(scorer: ModuleType, gold: list[dict[str, Any]], found: dict[str,
     return {rule: (seen[rule], right[rule]) for rule in sorted(seen)}
 
 
+def annotate_gold(gold: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Article id -> its outermost statements."""
+    models = load_models()
+    return {a["id"]: predict(annotate(read_document(a["text"].encode("utf-8", "surrogatepass"), a["id"] + ".txt"), models)) for a in gold}
+
+
+def read_gold(shared: Path, split: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (shared / "attribution" / f"{split}.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def measure(shared: Path) -> dict[str, float]:
+    """The figures of the gate, in percent, on dev."""
+    gold = read_gold(shared, "dev")
+    scores = load_scorer(shared / "attribution" / "score.py").score(gold, annotate_gold(gold))
+    figures = {name.replace(" ", "_"): float(scores["direct"][name]) for name in ("found", "right source", "source precision")}
+    exact = {f"exact_{role}_f1": float(scores[f"exact {role}"]["f1"]) for role in ("source", "cue", "content")}
+    return {f"direct_{name}": value for name, value in figures.items()} | exact | {f"{name}_f1": float(scores[name]["f1"]) for name in ("linked", "whole")}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
@@ -62,14 +75,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     parser.add_argument("--rules", action="store_true")
     options = parser.parse_args()
-    lines = (options.shared / "attribution" / f"{options.set}.jsonl").read_text(encoding="utf-8").splitlines()
-    gold = [json.loads(line) for line in lines if line.strip()][: options.limit]
-    scorer, models = load_scorer(options.shared), load_models()
-    found, words, started = {}, 0, time.process_time()
-    for article in gold:
-        found[article["id"]] = predict(annotate(read_document(article["text"].encode("utf-8", "surrogatepass"), article["id"] + ".txt"), models))
-        words += len(article["text"].split())
-    spent = time.process_time() - started
+    gold, scorer = read_gold(options.shared, options.set)[: options.limit], load_scorer(options.shared / "attribution" / "score.py")
+    load_models()
+    started = time.process_time()
+    found = annotate_gold(gold)
+    spent, words = time.process_time() - started, sum(len(article["text"].split()) for article in gold)
     for key, value in scorer.score(gold, found).items():
         print(f"{key:24s}", value)
     print(f"{'words per CPU-second':24s} {words / spent:.0f}")

@@ -51,8 +51,8 @@ def hash_gold(path: Path) -> str:
 
 
 def raise_floors(old: dict[str, float], measured: dict[str, float]) -> dict[str, float]:
-    """Each figure's floor, never below the old one."""
-    return {name: max(old.get(name, 0.0), round(value * (1 - MARGIN), 3)) for name, value in sorted(measured.items())}
+    """Each watched figure's floor, never below the old one; of a measure without floors every figure is watched."""
+    return {name: max(old.get(name, 0.0), round(value * (1 - MARGIN), 3)) for name, value in sorted(measured.items()) if not old or name in old}
 
 
 def judge(name: str, gold: str, floors: Floors | None, measured: dict[str, float]) -> list[str]:
