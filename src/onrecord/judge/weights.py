@@ -3,16 +3,18 @@
 MIN_COSINE = 0.45  # between two tellings; below it even opposite words are about different things
 CONFLICT, UNCLEAR = 0.5, 0.3  # probability from which a conflict is said, and from which it is mentioned as unclear
 
-# How often each rule is right: counted on the relations it gives in 38 events (below SURE, from SURE on), after its gates; rules with fewer than five
-# relations there are estimated low.
+# How sure each rule is (below SURE, from SURE on). Counted on the relations given in 38 events, the same ones that the gates were read off, so these lean high:
+# denial right in 11 of 14, polarity in 4 of 6, doubt in 1 of 9, opposite in 0 of 2.
+# Not measured, because they gave nothing there after their gates: role-reversal, day, number (0 of 6 before its gates), at-odds (0 of 7 before its gates).
+# These stand at the least that still says a conflict, and need events of their own.
 SURE = 0.58
 PRECISION: dict[str, tuple[float, float]] = {
     "rule:en.polarity": (0.4, 0.6),
     "rule:en.opposite": (0.35, 0.45),
-    "rule:en.role-reversal": (0.55, 0.65),
+    "rule:en.role-reversal": (0.5, 0.5),
     "rule:en.number": (0.35, 0.5),
     "rule:en.day": (0.4, 0.5),
     "rule:en.denial": (0.75, 0.75),
     "rule:en.doubt": (0.3, 0.3),
-    "rule:en.at-odds": (0.7, 0.7),
+    "rule:en.at-odds": (0.5, 0.5),
 }
