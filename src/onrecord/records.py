@@ -187,10 +187,17 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
+    """A place that names, describes or points to somebody. `label`: what the parser takes it for (`PERSON`, `ORG`, `GPE`, ...), if anything.
+
+    `part` is what it is in its sentence: `main` (subject of the main clause), `subject` (of another), `object`, `oblique` (after a preposition), `owner`.
+    """
+
     id: str
     document: str
     span: Span
     kind: MentionKind
+    label: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,6 +79,17 @@ def test_a_headline_in_title_case_takes_names_from_the_text(models: Models) -> N
     assert names == ["Belmonte", "Orrin", "Gus Orrin", "Clara Belmonte"]
 
 
+def test_between_two_names_stand_two(models: Models) -> None:
+    found = find("The ferry between Brackfirth and Port Orrel sails on Monday.", models)
+    assert [m for m, kind in found if kind is NAME] == ["Brackfirth", "Port Orrel"]
+
+
+def test_what_a_mention_is_in_its_sentence(models: Models) -> None:
+    document = make_document("On that rainy evening Wanda Pell finally met Nils Orne, who lives quietly in Denmark.")
+    found = {exact(document.text, m.span): m.part for m in find_mentions(document, parse_document(document, models), ())}
+    assert (found["Wanda Pell"], found["Nils Orne"], found["Denmark"]) == ("main", "object", "oblique")
+
+
 def test_compounds_name_nobody(models: Models) -> None:
     text = "The anti-Orne camp spoke of Orne-Lind talks. Bram Orne and Mara Lind met. Orne left. Lind stayed."
     assert {m for m, kind in find(text, models) if kind is NAME} == {"Bram Orne", "Mara Lind", "Orne", "Lind"}

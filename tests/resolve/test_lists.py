@@ -4,7 +4,7 @@ import pytest
 
 from onrecord.lang import load_words
 
-LOWER = ("titles", "names", "pronouns", "nicknames", "nations", "offices", "abbreviations")
+LOWER = ("titles", "names", "pronouns", "nicknames", "nations", "offices", "abbreviations", "places")
 
 
 @pytest.mark.parametrize("name", [*LOWER, "outlets"])

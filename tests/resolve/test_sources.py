@@ -91,6 +91,17 @@ def test_kinds(models: Models) -> None:
     }
 
 
+def test_places_are_no_people(models: Models) -> None:
+    accounts = (
+        "‹1:President Anton Grell› said ‹1=the dam would hold›. The streets of Brackfirth were dry. ‹2:Vosterna› will say ‹2=more in May›, he said.\n",
+        "The talks took place in Brackfirth. Vosterna’s parliament met, and the Vosternan papers wrote about ‹3:Grell›, who said ‹3=it would rain›.\n",
+    )
+    kinds = {s.name: s.kind for s in resolve_sources(read(models, *accounts))}
+    assert kinds["Vosterna"] is SourceKind.ORGANISATION
+    assert kinds["Brackfirth"] is SourceKind.ORGANISATION
+    assert kinds["Anton Grell"] is SourceKind.PERSON
+
+
 # --- rulings ---------------------------------------------------------------------------------------------------------------------------------
 
 TWO_SINGERS = ("‹1:Singer Lucinda Tarrick› said ‹1=she would tour›.\n", "‹2:Singer Lou Tarrick› said ‹2=the hall was full›.\n")

@@ -12,7 +12,19 @@ from onrecord.text import covers, exact, trim
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-Found = dict[Span, MentionKind]
+# A mention's kind, label and part, by its place.
+Found = dict[Span, tuple[MentionKind, str, str]]
+
+PARTS = {
+    "nsubj": "subject",
+    "nsubjpass": "subject",
+    "csubj": "subject",
+    "dobj": "object",
+    "dative": "object",
+    "pobj": "oblique",
+    "agent": "oblique",
+    "poss": "owner",
+}
 
 BEFORE = frozenset(("det", "amod", "compound", "nmod", "nummod", "poss", "advmod", "quantmod", "predet", "neg", "npadvmod"))
 PREPOSITIONS = frozenset(("of", "for", "at", "with", "from", "in", "on", "to", "behind", "about", "by", "against", "near", "inside", "within"))
@@ -39,8 +51,8 @@ def find_mentions(document: Document, paragraphs: Sequence[Paragraph], statement
             _add(found, paragraph, start, end, kind)
     _cover_sources(document, statements, found)
     return tuple(
-        Mention(id=content_id("men", document.id, span.start, span.end, kind), document=document.id, span=span, kind=kind)
-        for span, kind in sorted(found.items())
+        Mention(id=content_id("men", document.id, span.start, span.end, kind), document=document.id, span=span, kind=kind, label=label, part=part)
+        for span, (kind, label, part) in sorted(found.items())
     )
 
 
@@ -53,7 +65,23 @@ def _add(found: Found, paragraph: Paragraph, start: int, end: int, kind: Mention
         start += 1
     span = paragraph.lift(doc[start:end])
     if span.start < span.end:
-        found.setdefault(span, kind)
+        found.setdefault(span, (kind, _find_label(doc, start, end), _find_part(doc[start:end].root)))
+
+
+def _find_label(doc: "Doc", start: int, end: int) -> str:
+    """The entity label that most tokens bear; of several as frequent the first."""
+    labels = [t.ent_type_ for t in doc[start:end] if t.ent_type_ and not t.is_punct]
+    return max(labels, key=labels.count) if labels else ""
+
+
+def _find_part(head: "Token") -> str:
+    while head.dep_ in ("conj", "appos", "compound", "nmod") and head.head is not head:
+        head = head.head
+    part = PARTS.get(head.dep_, "")
+    verb = head.head
+    while verb.dep_ == "conj" and verb.head is not verb:
+        verb = verb.head
+    return "main" if part == "subject" and verb.dep_ == "ROOT" else part
 
 
 def _stops_short(doc: "Doc", at: int) -> bool:
@@ -146,9 +174,9 @@ def _cover_sources(document: Document, statements: Sequence[Statement], found: F
         if span.start == span.end or span in found:
             continue
         if all(_is_owner(document.text, span, mention) for mention in inside):
-            found[span] = _guess_kind(exact(document.text, span))
+            found[span] = (_guess_kind(exact(document.text, span)), "", "")
         elif _joins(document.text, span, inside):
-            found[span] = MentionKind.DESCRIPTION
+            found[span] = (MentionKind.DESCRIPTION, "", "")
 
 
 def _is_owner(text: str, span: Span, mention: Span) -> bool:

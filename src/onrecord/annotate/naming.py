@@ -143,11 +143,21 @@ def _bridge(doc: "Doc", at: int) -> int:
     token, before = doc[at], doc[at - 1]
     if token.text == "&" or token.lower_ in words("names", "particles"):
         return _capital_after(doc, at, 3)
+    if token.lower_ == "and" and _is_pair(doc, at):
+        return 0
     inside = token.ent_type_ in ("ORG", "FAC", "GPE") and token.ent_iob_ == "I" and token.ent_type_ == before.ent_type_
     governed = before.lower_ in words("titles", "organisations")
     if (token.lower_ in ("of", "for", "and", "the", "in") and inside) or (token.lower_ in ("of", "for", "on") and governed):
         return _capital_after(doc, at, 2)
     return 0
+
+
+def _is_pair(doc: "Doc", at: int) -> bool:
+    """Whether "and" joins two names, not the words of one: "between Ostrel and Port Varn"."""
+    start = at
+    while start > 0 and doc[start].ent_iob_ == "I":
+        start -= 1
+    return doc[at].ent_type_ != "ORG" or (start > 0 and doc[start - 1].lower_ in ("between", "both"))
 
 
 def _capital_after(doc: "Doc", at: int, reach: int) -> int:

@@ -6,6 +6,7 @@ from onrecord.records import Annotated, Decision, Source
 from onrecord.resolve.cluster import Groups, Link, explain, group
 from onrecord.resolve.decisions import Rulings, read_rulings
 from onrecord.resolve.genders import find_genders
+from onrecord.resolve.kinds import settle_kinds
 from onrecord.resolve.later import link_later
 from onrecord.resolve.people import forbids_names, link_names
 from onrecord.resolve.pronouns import link_pronouns
@@ -24,7 +25,7 @@ def resolve_sources(articles: Sequence[Annotated], decisions: Sequence[Decision]
     nothing are sources without statements. Unnamed speakers stay apart. Decisions name two sources or mentions by id and win over every rule; the order of the
     articles changes nothing.
     """
-    readings = [read_article(a) for a in sorted(articles, key=lambda a: a.document.id)]
+    readings = settle_kinds([read_article(a) for a in sorted(articles, key=lambda a: a.document.id)])
     rulings = Rulings()
     sources, _ = _resolve(readings, rulings)
     for _round in range(len(decisions) + 1 if decisions else 0):

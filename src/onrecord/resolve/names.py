@@ -23,6 +23,7 @@ class NameKind(StrEnum):
     PERSON = "person"
     ORGANISATION = "organisation"
     NATION = "nation"
+    PLACE = "place"
     OUTLET = "outlet"
     UNKNOWN = "unknown"
 

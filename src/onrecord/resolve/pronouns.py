@@ -16,7 +16,6 @@ from onrecord.text import covers
 
 GENDERS = ("masculine", "feminine", "plural", "thing")
 NEAR = 24  # code points between a quotation and the pronoun that speaks it
-OBLIQUE = ("of", "for", "with", "to", "by", "from", "about", "on", "in", "at", "against")
 EPITHETS = re.compile(r"^[Tt]he\s+(?:\d{1,3}[ -]year[ -]old\b|former\b|retired\b|one-time\b|ex-|(?:[a-z-]+\s)?[A-Z]\S*\s.*[a-z]$)")
 
 Found = tuple[Reference, str]
@@ -184,15 +183,13 @@ def _holds(statement: Statement, span: Span) -> bool:
 
 
 def _value(scene: Scene, r: Reference, other: Reference, wanted: str) -> float:
-    text = scene.reading.article.document.text
-    before = text[max(0, other.start - 12) : other.start].split()
     return (
         WEIGHTS["distance"] * (r.sentence - other.sentence)
         + WEIGHTS["first"] * other.first
+        + WEIGHTS["main"] * (other.mention.part == "main")
         + WEIGHTS["often"] * min(10, scene.count[scene.who(other)])
         + WEIGHTS["quoted"] * (other.quotation is not None and r.quotation != other.quotation)
         + WEIGHTS["agrees"] * (scene.gender(other) == wanted)
-        + WEIGHTS["oblique"] * bool(before and before[-1].lower() in OBLIQUE)
         + WEIGHTS["speaks"] * (other.mention.id in scene.spoken)
         + WEIGHTS["pronoun"] * (other.mention.kind is MentionKind.PRONOUN)
     )

@@ -125,6 +125,6 @@ def _leads(between: str, head: Reference) -> bool:
     gap = between.strip()
     if head.phrase and not head.phrase.plural:
         return gap in ("", ",", "—", "–", "’s", "'s")
-    if head.mention.kind is MentionKind.OUTLET or (head.name and head.name.kind in ("outlet", "organisation", "nation")):
+    if head.mention.kind is MentionKind.OUTLET or (head.name and head.name.kind in ("outlet", "organisation", "nation", "place")):
         return gap in ("’s", "'s", "’", "'") or (gap.startswith(("’s ", "'s ")) and len(gap.split()) <= 3)
     return head.mention.kind is MentionKind.PRONOUN and head.text.lower() in words("pronouns", "possessive") and "," in gap

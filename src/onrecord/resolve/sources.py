@@ -16,6 +16,7 @@ KINDS = {
     NameKind.UNKNOWN: SourceKind.PERSON,
     NameKind.ORGANISATION: SourceKind.ORGANISATION,
     NameKind.NATION: SourceKind.ORGANISATION,
+    NameKind.PLACE: SourceKind.ORGANISATION,
     NameKind.OUTLET: SourceKind.OUTLET,
 }
 
