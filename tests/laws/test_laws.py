@@ -66,7 +66,7 @@ def check_places(report: Report) -> None:
 def check_bases(report: Report) -> None:
     for record in walk(report):
         if isinstance(record, Basis):
-            assert record.by in RULES or record.by in report.run.models, record.by
+            assert record.by in RULES or record.by.removeprefix("model:") in report.run.models, record.by
             assert 0 <= record.score <= 1
 
 

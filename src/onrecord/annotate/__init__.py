@@ -19,7 +19,7 @@ def annotate(document: Document, models: Models) -> Annotated:
     paragraphs = parse_document(document, models)
     sentences = find_sentences(document, paragraphs)
     quotations = find_quotations(document.text, document.blocks)
-    statements = make_statements(document, find_attributions(document, paragraphs, quotations), quotations)
+    statements = make_statements(document, find_attributions(document, paragraphs, quotations, models.tagger), quotations)
     voices = find_voices(document, sentences, statements, paragraphs)
     return Annotated(
         document=document,

@@ -9,6 +9,8 @@ from onrecord.annotate.indirect import find_indirect
 from onrecord.annotate.parsing import Paragraph
 from onrecord.annotate.places import Places, index_places
 from onrecord.annotate.quoted import find_as_said, find_heading, find_quoted
+from onrecord.annotate.witnesses import join_witnesses, read_candidates
+from onrecord.models.tagger import Tagger
 from onrecord.quotes import Quotation
 from onrecord.records import Document, Span
 from onrecord.text import covers, overlap
@@ -16,9 +18,16 @@ from onrecord.text import covers, overlap
 MOSTLY = 0.6  # share of an inner statement's content that must lie in the outer one
 
 
-def find_attributions(document: Document, paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation]) -> tuple[Candidate, ...]:
-    """All attributions of a document, outermost and nested, in text order; two never share a cue."""
+def find_attributions(document: Document, paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation], tagger: Tagger) -> tuple[Candidate, ...]:
+    """All attributions of a document, outermost and nested, in text order: what the tagger reads, with the rules as second witness."""
     marks = index_places((q.span, q) for q in quotations)
+    read = [fitted for c in read_candidates(document, paragraphs, tagger) if (fitted := fit_quotations(document.text, c, marks)) is not None]
+    joined = join_witnesses(read, find_by_rules(document, paragraphs, marks), marks)
+    return tuple(sorted(joined, key=lambda c: (min(c.content), c.cue or Span(0, 0), -c.content[-1].end)))
+
+
+def find_by_rules(document: Document, paragraphs: Sequence[Paragraph], marks: Places[Quotation]) -> tuple[Candidate, ...]:
+    """All attributions that the rules find; two never share a cue."""
     indirect = [c for paragraph in paragraphs for c in find_indirect(paragraph)]
     direct = [c for c in find_direct(paragraphs, marks, indirect) if c.content]
     found = [*direct, *_new(indirect, direct)]
@@ -29,7 +38,7 @@ def find_attributions(document: Document, paragraphs: Sequence[Paragraph], quota
     unique = list({(c.cue, c.content): c for c in reversed(fitted)}.values())
     strong = index_places((s, c) for c in unique if not c.weak for s in c.content)
     kept = [c for c in unique if not c.weak or (c.cue is not None and any(is_inside(c, o) for o in strong.at(c.cue)))]
-    return tuple(sorted(kept, key=lambda c: (min(c.content), c.cue or Span(0, 0), -c.content[-1].end)))
+    return tuple(kept)
 
 
 def index_candidates(candidates: Sequence[Candidate]) -> Places[Candidate]:

@@ -107,10 +107,15 @@ def find_pieces(paragraph: Paragraph, marks: Places[Quotation]) -> Iterator[Piec
 
 
 def is_title(piece: Piece) -> bool:
+    """Whether quoted words read as the title of a work."""
+    return reads_as_title(piece.paragraph.doc[piece.first : piece.last + 1].text)
+
+
+def reads_as_title(quoted: str) -> bool:
     """Whether quoted words are capitalised as titles of works are, and do not end as a sentence does."""
-    words = [t for t in piece.paragraph.doc[piece.first : piece.last + 1] if is_word(t)]
-    ended = piece.paragraph.doc[piece.first : piece.last + 1].text.rstrip("”\"'’» ").endswith((".", "!", "?"))
-    return not ended and len(words) > 1 and sum(t.text[0].isupper() for t in words) * 2 >= len(words)
+    words = re.findall(r"\w[\w'’-]*", quoted)
+    ended = quoted.rstrip("”\"'’» ").endswith((".", "!", "?"))
+    return not ended and len(words) > 1 and sum(word[0].isupper() for word in words) * 2 >= len(words)
 
 
 def _overlaps(a: Span, b: Span) -> bool:

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from onrecord.models.tagger import Tagger
+
 Vectors = NDArray[np.float32]
 
 
@@ -30,6 +32,7 @@ class Models:
     """Everything learned that a comparison uses. `names` go into `Run.models`."""
 
     parser: "Language"
+    tagger: "Tagger"
     encoder: Encoder
     names: tuple[str, ...]
 
@@ -39,6 +42,8 @@ def load_models() -> Models:
     """The shipped models, loaded once a process. Raises `ModelError` when weights are missing or are not those that their card names."""
     from onrecord.models.encoder import load_encoder
     from onrecord.models.parser import load_parser
+    from onrecord.models.tagger import load_tagger
 
-    parser, encoder = load_parser(), load_encoder()
-    return Models(parser=parser, encoder=encoder, names=(f"{parser.meta['lang']}_{parser.meta['name']}@{parser.meta['version']}", encoder.name))
+    parser, tagger, encoder = load_parser(), load_tagger(), load_encoder()
+    name = f"{parser.meta['lang']}_{parser.meta['name']}@{parser.meta['version']}"
+    return Models(parser=parser, tagger=tagger, encoder=encoder, names=(name, tagger.name, encoder.name))
