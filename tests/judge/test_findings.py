@@ -16,6 +16,7 @@ CONFLICTS = [
         Reason.ROLE_REVERSAL,
     ),
     ("Police in Ostrel arrested 40 marchers at the harbour on Friday.", "Police in Ostrel arrested 65 marchers at the harbour on Friday.", Reason.NUMBER),
+    ("In Ostrel, 40 houses were flooded by the river on Friday.", "In Ostrel, 65 houses were flooded by the river on Friday.", Reason.NUMBER),
 ]
 TRAPS = [
     ("more detail", HARBOUR, "Mayor Mira Dole of Ostrel sold the old harbour, with its two piers, to the Vantor shipping company for a low price."),
@@ -66,11 +67,36 @@ def test_an_account_that_sets_two_speakers_against_each_other() -> None:
     assert (finding.accounts, finding.sources) == (Accounts.ONE_ONLY, Sources.CONFLICT)
 
 
-def test_every_claim_is_in_exactly_one_finding_and_every_rule_is_listed() -> None:
+def test_every_claim_has_a_finding_and_every_rule_is_listed() -> None:
     _, claims, findings = compare(HARBOUR, CONFLICTS[0][1])
-    assert sorted(claim for finding in findings for claim in finding.claims) == sorted(claim.id for claim in claims)
+    assert {claim for finding in findings for claim in finding.claims} == {claim.id for claim in claims}
     assert {finding.basis.by for finding in findings} <= set(RULES)
     assert {claim.basis.by for claim in claims} <= set(ALIGN_RULES)
+
+
+def test_a_row_holds_a_claim_and_what_contradicts_it_and_no_more() -> None:
+    texts = [HARBOUR, CONFLICTS[0][1], *CONFLICTS[1][:2], *CONFLICTS[2][:2]]
+    findings = compare(*texts)[2]
+    relations = [relation for finding in findings for relation in finding.relations]
+    assert len({(relation.left, relation.right) for relation in relations}) == len(relations)
+    assert {len(finding.claims) for finding in findings if finding.relations} == {2}
+    for finding in findings:
+        assert {claim for relation in finding.relations for claim in (relation.left, relation.right)} <= set(finding.claims)
+        assert all(finding.claims[0] in (relation.left, relation.right) for relation in finding.relations)
+
+
+def test_what_a_speaker_denies_stands_against_what_another_says() -> None:
+    one = "Minister Orlan Vesk said that Mira Dole accepted the offer of the Vantor company."
+    other = "Ambassador Tessa Brandt denied that Mira Dole had accepted anything."
+    finding = next(finding for finding in compare(one, other)[2] if finding.relations)
+    assert [relation.basis.by for relation in finding.relations] == ["rule:en.denied"]
+    assert (finding.accounts, finding.sources) == (Accounts.DIFFER, Sources.CONFLICT)
+
+
+def test_a_headline_in_title_case_is_read_like_a_sentence() -> None:
+    one = "Vesk Pressed Dole to Sign the Border Treaty\n\nPresident Orlan Vesk met Prime Minister Mira Dole and pressed her to sign."
+    other = "President Orlan Vesk and Prime Minister Mira Dole met.\n\nPrime Minister Mira Dole pressed President Orlan Vesk to sign the border treaty."
+    assert Reason.ROLE_REVERSAL in {relation.reason for relation in relations(one, other)}
 
 
 def test_the_order_of_the_accounts_changes_nothing() -> None:

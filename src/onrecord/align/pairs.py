@@ -13,12 +13,12 @@ from onrecord.proposition import Telling
 from onrecord.proposition.telling import split_names
 from onrecord.proposition.words import tokens, weight
 
-NEAREST = 8  # candidates a telling in each other document
+NEAREST = 8  # candidates a telling in each other document; this and the next two set by hand, not measured
 MIN_COSINE = 0.3
 FEATURES = (
     "cosine", "rank", "around cosine", "lift", "words shared", "words contained", "rare shared", "rare contained", "names shared", "people shared",
     "numbers shared", "predicate", "negation differs", "same source", "own voice and said", "length", "length ratio", "around words shared",
-    "around words contained", "around rare shared", "around rare contained", "parts", "place", "both lead",
+    "around words contained", "around rare shared", "around rare contained", "parts", "other source", "place", "both lead",
 )  # fmt: skip
 LEAD = 0.12  # of the document's text
 
@@ -100,7 +100,7 @@ def _ranks(cosines: Vectors) -> Vectors:
 
 
 def describe(a: Telling, b: Telling, rarity: Mapping[str, float]) -> tuple[float, ...]:
-    """The values of the FEATURES from "words shared" to "around rare contained"; the same for either order."""
+    """The values of the FEATURES from "words shared" to "other source"; the same for either order."""
     numbers_a, numbers_b = {q.value for q in a.quantities}, {q.value for q in b.quantities}
     frames = [(f, g) for f in a.frames for g in b.frames]
     short, long = sorted((len(tokens(a.text)), len(tokens(b.text))))
@@ -119,6 +119,7 @@ def describe(a: Telling, b: Telling, rarity: Mapping[str, float]) -> tuple[float
         *_share(_stems(a.around), _stems(b.around)),
         *_share(_stems(a.around), _stems(b.around), rarity),
         float(2 - a.whole - b.whole),
+        float(a.source is not None and b.source is not None and a.source != b.source),
     )
 
 

@@ -26,6 +26,7 @@ WEIGHTS: dict[str, float] = {
     "around rare shared": 3.334,
     "around rare contained": 1.283,
     "parts": -0.037,
+    "other source": 0.0,
     "place": -0.677,
     "both lead": 0.961,
 }

@@ -68,13 +68,19 @@ def cut_clauses(paragraph: Paragraph) -> Iterator[Piece]:
 def find_innermost(span: Span, statements: Sequence[Statement]) -> Statement | None:
     """The statement whose content most narrowly covers the span."""
     around = [(part.end - part.start, statement.id, statement) for statement in statements for part in statement.content if covers(part, span)]
-    return min(around)[2] if around else None
+    return min(around, key=lambda found: found[:2])[2] if around else None
 
 
 def is_saying(piece: Piece, statements: Sequence[Statement]) -> bool:
     """Whether the clause does nothing but introduce a statement ("the minister told reporters")."""
     at = piece.paragraph.lift(piece.head)
     return piece.head.lemma_.lower() in SAYING and any(statement.cue is not None and covers(statement.cue, at) for statement in statements)
+
+
+def is_deed(piece: Piece, statements: Sequence[Statement]) -> bool:
+    """Whether the clause introduces a statement and yet tells a deed of its own ("the mayor pressed the harbour master to resign")."""
+    at = piece.paragraph.lift(piece.head)
+    return piece.head.lemma_.lower() not in SAYING and any(statement.cue is not None and covers(statement.cue, at) for statement in statements)
 
 
 def _whole(paragraph: Paragraph, sentence: "Phrase") -> Iterator[Piece]:

@@ -1,7 +1,7 @@
 """Paragraphs with their parse: what the other functions of this stage look at."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 READ = (BlockRole.HEADLINE, BlockRole.BODY, BlockRole.CAPTION)
 # Line breaks and the brackets of an insertion ("[The minister] said") are spaces to the parser, which takes a bracket for a word.
 WHITE = re.compile(r"[^\S ]|\[(?=[^\W\d_])|(?<=[^\W\d_])\](?=[ ,.”’])")
+WORD, CAPITAL, LOWER = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\b[A-Z][^\W\d_]+(?![\w])"), re.compile(r"(?<![\w.\-’'])[a-z]{2,}\b")
+MOSTLY = 0.6  # share of a headline's words of three letters and more; set by hand
 CLOSING = frozenset("”’»")
 # No sentence starts with one of these.
 NEVER_FIRST = frozenset((",", ";", ":", ")", "]", "%", "!", "?", "."))
@@ -38,9 +40,25 @@ class Paragraph:
 def parse_document(document: Document, models: Models) -> tuple[Paragraph, ...]:
     """The parse of every headline, body paragraph and caption, in text order."""
     blocks = [block for block in document.blocks if block.role in READ]
-    views = [make_view(document.text, block.span, find_rewrites(document.text, block.span, WHITE, " ")) for block in blocks]
+    plain = _find_plain_words(document.text, blocks)
+    views = [make_view(document.text, block.span, _rewrite(document.text, block, plain)) for block in blocks]
     docs = models.parser.pipe(mark_boundaries(models.parser.make_doc(view.text)) for view in views)
     return tuple(Paragraph(block, view, doc) for block, view, doc in zip(blocks, views, docs, strict=True))
+
+
+def _find_plain_words(text: str, blocks: Sequence[Block]) -> frozenset[str]:
+    """The words that stand in lower case somewhere in the text that is read, headlines left out."""
+    return frozenset(word for block in blocks if block.role != BlockRole.HEADLINE for word in LOWER.findall(text, block.span.start, block.span.end))
+
+
+def _rewrite(text: str, block: Block, plain: Set[str]) -> list[tuple[Span, str]]:
+    """White space as spaces; in a headline in title case, which a parser takes for one long name, words that the body has in lower case are in lower case."""
+    rewrites = list(find_rewrites(text, block.span, WHITE, " "))
+    words = list(CAPITAL.finditer(text, block.span.start, block.span.end))
+    title_case = block.role == BlockRole.HEADLINE and len(words) > MOSTLY * len(WORD.findall(text, block.span.start, block.span.end))
+    if title_case:
+        rewrites += [(Span(*word.span()), word[0].lower()) for word in words[1:] if word[0].lower() in plain and len(word[0].lower()) == len(word[0])]
+    return sorted(rewrites, key=lambda rewrite: rewrite[0])
 
 
 def mark_boundaries(doc: "Doc") -> "Doc":

@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from onrecord.annotate.clauses import cut_clauses, is_saying
+from onrecord.annotate.clauses import cut_clauses, is_deed, is_saying
 from onrecord.annotate.parsing import Paragraph
 from onrecord.lang import load_words
 from onrecord.records import Anchor, Basis, Document, Span, Statement, Voice, VoiceKind, content_id
 from onrecord.text import covers, overlap, trim
 
-# Where the scores come from: own claims follow from the statements found; the lexicons were read through on 30 news articles (see docs/quality.md).
-SCORES = {VoiceKind.OWN_CLAIM: 0.9, VoiceKind.EVALUATIVE: 0.75, VoiceKind.LOADED: 0.7}
+# Where the scores come from: of 60 hits in news articles, read one by one, 26 of 29 evaluative and 11 of 16 loaded words judge in the outlet's own voice. The
+# other 15 hits made three words leave the lists and words in quotation marks not count, so these lean high. That of own claims is set by hand.
+SCORES = {VoiceKind.OWN_CLAIM: 0.9, VoiceKind.EVALUATIVE: 0.85, VoiceKind.LOADED: 0.65}
+QUOTED_BEFORE, QUOTED_AFTER = re.compile(r"[“‘\"'«]\s*$"), re.compile(r"^[,.]?[”’\"'»](?!\w)")
 MIN_WORDS = 3
 WORD = re.compile(r"\w+")
 
@@ -62,7 +64,7 @@ def _find_own_claims(document: Document, sentences: Sequence[Span], statements: 
             around = next((s for s in sentences if covers(s, paragraph.lift(piece.head))), None)
             beside = around is not None and any(overlap(around, part) for part in marked)
             if beside and not any(overlap(part, paragraph.lift(piece.head)) for part in taken) and not is_saying(piece, statements):
-                spans += _subtract(piece.span, taken)
+                spans += [piece.span] if is_deed(piece, statements) else _subtract(piece.span, taken)
         for run in _outermost(spans):
             yield from _keep(document, run)
 
@@ -105,4 +107,11 @@ def _lexicon() -> dict[VoiceKind, re.Pattern[str]]:
 def _find_words(document: Document, span: Span) -> Iterator[Voice]:
     for kind, pattern in _lexicon().items():
         for match in pattern.finditer(document.text, span.start, span.end):
+            if _is_quoted(document.text, match):
+                continue
             yield (evaluative if kind is VoiceKind.EVALUATIVE else loaded)(document, Span(match.start(), match.end()))
+
+
+def _is_quoted(text: str, match: re.Match[str]) -> bool:
+    """Whether a quotation mark stands right beside the word: then it is somebody's word that the outlet only shows."""
+    return bool(QUOTED_BEFORE.search(text[max(0, match.start() - 2) : match.start()]) or QUOTED_AFTER.match(text[match.end() : match.end() + 3]))

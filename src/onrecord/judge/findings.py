@@ -1,32 +1,33 @@
 """Findings: one row of the page each, a claim and those it conflicts with, judged on two axes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.judge.axes import compare_accounts, compare_sources, find_conflicts
 from onrecord.judge.relations import find_relations
 from onrecord.models import Models
 from onrecord.proposition import OPPOSITIONS, read_tellings
-from onrecord.records import Anchor, Annotated, Basis, Claim, Decision, Finding, Relation, RelationKind, Source, content_id
+from onrecord.records import Anchor, Annotated, Basis, Claim, Decision, Finding, Reason, Relation, RelationKind, Source, content_id
+
+Row = tuple[Sequence[Claim], Sequence[Relation]]
 
 
 def judge_claims(
     claims: Sequence[Claim], articles: Sequence[Annotated], sources: Sequence[Source], models: Models, decisions: Sequence[Decision] = ()
 ) -> tuple[Finding, ...]:
-    """One finding for each group of claims that are tied by relations, and one for each other claim; by the place of the lead claim.
+    """A finding for each claim that conflicts with others, together with these, and one for each claim without a relation; by the place of the lead claim.
 
-    Every claim stands in exactly one finding; the lead claim (first) is the one that most accounts tell. A decision that two claims are the same takes the
-    relation between them away; joining them is for `align_claims`.
+    The lead claim stands first, and every relation of a finding is one of the lead claim, all for the same reason. Every relation is in exactly one finding;
+    a claim may be contradicted in several. A decision that two claims are the same takes the relation between them away; joining them is for `align_claims`.
     """
     ruled = {frozenset((decision.left, decision.right)) for decision in decisions if decision.same}
     relations = [r for r in find_relations(claims, read_tellings(articles, sources), models) if frozenset((r.left, r.right)) not in ruled]
-    groups = _group(claims, _thin(relations))
-    findings = [_make_finding(group, [r for r in relations if {r.left, r.right} <= {claim.id for claim in group}]) for group in groups]
+    findings = [_make_finding(*row) for row in _make_rows(claims, _thin(relations))]
     order = {claim.id: claim.members[0].anchor for claim in claims}
     return tuple(sorted(findings, key=lambda finding: (order[finding.claims[0]], finding.id)))
 
 
 def conflicting() -> None:
-    """These claims stand together because at least two of them contradict each other, or may; the reason stands with each pair."""
+    """The first of these claims and the others contradict each other, or may; the reason stands with each pair."""
 
 
 def told_alike() -> None:
@@ -50,16 +51,29 @@ def _thin(relations: Sequence[Relation]) -> list[Relation]:
     return kept
 
 
-def _group(claims: Sequence[Claim], relations: Sequence[Relation]) -> list[list[Claim]]:
-    """The claims in connected groups, the lead first."""
-    home: dict[str, str] = {claim.id: claim.id for claim in claims}
+def _make_rows(claims: Sequence[Claim], relations: Sequence[Relation]) -> list[Row]:
+    """Each lead claim with those that it conflicts with for one reason: the claims that most accounts tell lead first, until no relation is left."""
+    by_id = {claim.id: claim for claim in claims}
+    left = list(relations)
+    rows: list[Row] = []
+    for lead in sorted(claims, key=_lead):
+        of_lead = [r for r in left if lead.id in (r.left, r.right)]
+        left = [r for r in left if lead.id not in (r.left, r.right)]
+        rows += [([lead, *_find_partners(lead, own, by_id)], own) for own in _part(of_lead)]
+    tied = {claim for relation in relations for claim in (relation.left, relation.right)}
+    return rows + [([claim], ()) for claim in claims if claim.id not in tied]
+
+
+def _part(relations: Sequence[Relation]) -> Iterable[list[Relation]]:
+    """The relations by reason."""
+    by_reason: dict[Reason, list[Relation]] = {}
     for relation in relations:
-        one, other = sorted((home[relation.left], home[relation.right]))
-        home = {claim: one if group == other else group for claim, group in home.items()}
-    groups: dict[str, list[Claim]] = {}
-    for claim in claims:
-        groups.setdefault(home[claim.id], []).append(claim)
-    return [sorted(group, key=_lead) for group in groups.values()]
+        by_reason.setdefault(relation.reason, []).append(relation)
+    return by_reason.values()
+
+
+def _find_partners(lead: Claim, relations: Sequence[Relation], by_id: Mapping[str, Claim]) -> list[Claim]:
+    return sorted((by_id[r.right if r.left == lead.id else r.left] for r in relations), key=_lead)
 
 
 def _lead(claim: Claim) -> tuple[int, int, Anchor, str]:

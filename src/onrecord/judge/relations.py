@@ -1,13 +1,13 @@
 """Which claims contradict each other, why, and where."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.judge.weights import CONFLICT, MIN_COSINE, PRECISION, SURE, UNCLEAR
+from onrecord.judge.weights import CONFLICT, MIN_COSINE, MIN_DENIED, PRECISION, SURE, UNCLEAR
 from onrecord.models import Models, Vectors
-from onrecord.proposition import Opposition, Telling, find_odds, find_oppositions
+from onrecord.proposition import Odds, Opposition, Telling, find_odds, find_oppositions
 from onrecord.records import Anchor, Basis, Claim, Relation, RelationKind
 
 NEAREST_ONLY = ("rule:en.denial", "rule:en.doubt")
@@ -31,7 +31,9 @@ def find_relations(claims: Sequence[Claim], tellings: Sequence[Telling], models:
         return ()
     vectors = models.encoder.encode([telling.text for telling in members])
     cosines = np.round(vectors @ vectors.T, 5)
-    clashes = [*_keep_nearest(list(_find_clashes(members, cosines))), *(Clash(*found) for found in find_odds(members, cosines))]
+    accounts = {claim.id: len({member.anchor.document for member in claim.members}) for claim in claims}
+    spread = {telling.id: accounts[home[_key(telling)]] for telling in members}
+    clashes = [*_keep_nearest(list(_find_clashes(members, cosines))), *_choose_odds(list(find_odds(members, cosines)), spread)]
     best: dict[tuple[str, str], Relation] = {}
     for clash in clashes:
         one, other = home[_key(clash.left)], home[_key(clash.right)]
@@ -42,14 +44,30 @@ def find_relations(claims: Sequence[Claim], tellings: Sequence[Telling], models:
     return tuple(best[key] for key in sorted(best))
 
 
+def _choose_odds(found: Sequence[Odds], spread: Mapping[str, int]) -> Iterator[Clash]:
+    """Of each remark that two speakers are at odds, the two things that most accounts carry; of these, the most alike."""
+    chosen: dict[str, Odds] = {}
+    for odds in found:
+        had = chosen.get(odds.remark.id)
+        if had is None or _carried(odds, spread) > _carried(had, spread):
+            chosen[odds.remark.id] = odds
+    return (Clash(odds.left, odds.right, odds.opposition, odds.cosine) for odds in chosen.values())
+
+
+def _carried(odds: Odds, spread: Mapping[str, int]) -> int:
+    return min(spread[odds.left.id], spread[odds.right.id])
+
+
 def _key(telling: Telling) -> tuple[Anchor, str | None, str | None]:
-    return telling.anchor, telling.statement, telling.voice
+    return telling.told, telling.statement, telling.voice
 
 
 def _find_clashes(members: Sequence[Telling], cosines: Vectors) -> Iterator[Clash]:
-    for left, right in zip(*np.nonzero(np.triu(cosines >= MIN_COSINE, 1)), strict=True):
+    for left, right in zip(*np.nonzero(np.triu(cosines >= MIN_DENIED, 1)), strict=True):
+        cosine = float(cosines[left, right])
         for opposition in find_oppositions(members[left], members[right]):
-            yield Clash(members[left], members[right], opposition, float(cosines[left, right]))
+            if cosine >= MIN_COSINE or opposition.rule == "rule:en.denied":
+                yield Clash(members[left], members[right], opposition, cosine)
 
 
 def _keep_nearest(clashes: Sequence[Clash]) -> Iterator[Clash]:
@@ -59,7 +77,7 @@ def _keep_nearest(clashes: Sequence[Clash]) -> Iterator[Clash]:
         if clash.opposition.rule not in NEAREST_ONLY:
             yield clash
             continue
-        denier, other = (clash.left, clash.right) if clash.opposition.left != clash.left.anchor else (clash.right, clash.left)
+        denier, other = (clash.left, clash.right) if clash.opposition.left != clash.left.told else (clash.right, clash.left)
         key = (denier.id, other.document, clash.opposition.rule)
         if key not in nearest or (clash.cosine, other.id) > (nearest[key].cosine, _other(nearest[key], denier).id):
             nearest[key] = clash

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from onrecord.lang import load_words
@@ -12,19 +13,30 @@ from onrecord.records import Reason
 
 SAYING = re.compile(r"\b(?:accounts?|claims?|remarks|said|says|statements?|testimony|told|version|words)\b", re.IGNORECASE)
 AT_ODDS_COSINE = 0.3  # an account that says itself that two speakers disagree needs less likeness than a rule that guesses it
-Odds = tuple[Telling, Telling, Opposition, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """A remark that two speakers do not agree, two things that they say, and how alike these are (cosine)."""
+
+    remark: Telling
+    left: Telling
+    right: Telling
+    opposition: Opposition
+    cosine: float
 
 
 def find_odds(members: Sequence[Telling], cosines: Vectors) -> Iterator[Odds]:
-    """For each sentence that sets two speakers against each other, what they say that is most alike, in that account."""
+    """For each sentence that sets two speakers against each other, the pairs of what they say in that account that are alike enough, the most alike first."""
     for remark in members:
-        if remark.whole and remark.statement is None and _pattern().search(remark.text) and SAYING.search(remark.text):
+        remarks = remark.text if remark.statement is None else remark.beside
+        if remark.whole and _pattern().search(remarks) and SAYING.search(remark.text):
             yield from _oppose(remark, members, cosines)
 
 
 def at_odds(left: Telling, right: Telling) -> Opposition:
     """The account says itself that what these two speakers say does not go together."""
-    return Opposition(Reason.POLARITY, "rule:en.at-odds", left.anchor, right.anchor)
+    return Opposition(Reason.POLARITY, "rule:en.at-odds", left.told, right.told)
 
 
 def _oppose(remark: Telling, members: Sequence[Telling], cosines: Vectors) -> Iterator[Odds]:
@@ -37,10 +49,10 @@ def _oppose(remark: Telling, members: Sequence[Telling], cosines: Vectors) -> It
         for right in here
         if left < right and members[left].source != members[right].source and {members[left].source, members[right].source} <= speakers
     ]
-    if pairs and max(pairs)[0] >= AT_ODDS_COSINE:
-        cosine, left, right = max(pairs)
-        one, other = members[-left], members[-right]
-        yield one, other, at_odds(one, other), cosine
+    for cosine, left, right in sorted(pairs, reverse=True):
+        if cosine >= AT_ODDS_COSINE:
+            one, other = members[-left], members[-right]
+            yield Odds(remark, one, other, at_odds(one, other), cosine)
 
 
 def _find_speakers(remark: Telling, said: Sequence[Telling]) -> frozenset[str | None]:
