@@ -1,5 +1,6 @@
 """Who said what: one function that finds attributions, whatever finds the spans."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from onrecord.quotes import Quotation
 from onrecord.records import Document, Span
 from onrecord.text import covers, overlap
 
+JOINING = re.compile(r"(?:But|And|Yet|So)\s+(?=\S)")
 MOSTLY = 0.6  # share of an inner statement's content that must lie in the outer one
 
 
@@ -73,12 +75,14 @@ def _says_more(text: str, quotation: Span, cue: Span) -> bool:
 
 
 def _bare(text: str, source: Span | None) -> Span | None:
-    """The source without what closes something before it."""
+    """The source without what closes something before it, or joins its sentence to the one before."""
     if source is None:
         return None
     start = source.start
     while start < source.end and (text[start].isspace() or text[start] in "”’,;)]"):
         start += 1
+    joined = JOINING.match(text, start, source.end)
+    start = joined.end() if joined else start
     return Span(start, source.end) if start < source.end else source
 
 

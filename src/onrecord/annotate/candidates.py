@@ -40,3 +40,4 @@ class Candidate:
     told_to: Span | None = None
     direct: bool = False
     weak: bool = False  # counts only inside another statement
+    thin: bool = False  # does not count inside another statement

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.annotate.naming import STOPS, Named, described, find_names, forms, known_names, outlets, titles, words
+from onrecord.annotate.naming import STOPS, Named, described, find_names, forms, is_title_case, known_names, outlets, titles, words
 from onrecord.annotate.parsing import Paragraph
 from onrecord.records import Document, Mention, MentionKind, Span, Statement, content_id
 from onrecord.text import covers, exact, trim
@@ -39,10 +39,10 @@ def find_mentions(document: Document, paragraphs: Sequence[Paragraph], statement
     Every source span of a statement holds one mention at least.
     """
     found: Found = {}
-    known = known_names(paragraphs)
+    known = known_names(document.text, paragraphs)
     for paragraph in paragraphs:
         doc = paragraph.doc
-        names = find_names(doc, known)
+        names = find_names(doc, known, titled=is_title_case(exact(document.text, paragraph.block.span)))
         for name in names:
             _add(found, paragraph, name.start, name.end, _name_kind(doc[name.start : name.end].text))
             if name.title < name.start:
@@ -202,7 +202,7 @@ def _joins(text: str, span: Span, inside: Sequence[Span]) -> bool:
 
 def _guess_kind(text: str) -> MentionKind:
     bare = text.lower()
-    if bare in words("pronouns"):
+    if re.sub(r"[\[\]]", "", bare) in words("pronouns"):
         return MentionKind.PRONOUN
     if re.sub(r"^the\s+", "", bare) in outlets():
         return MentionKind.OUTLET

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.annotate.parsing import Paragraph
 from onrecord.lang import load_words
+from onrecord.text import exact
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 SPEAKING = frozenset(("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT"))
 OTHER = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE"))
 STOPS = frozenset((",", ";", ":", "(", ")", "[", "]", "—", "–", '"', "“", "”", "‘"))
+LONGER = re.compile(r"[^\W\d_]{4,}")
 CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 TRADES = ("er", "or", "ist", "ian", "man", "woman", "ant", "ess")
 PARTY = re.compile(r"[DRIL]-[A-Z]")
@@ -68,15 +70,15 @@ def forms(token: "Token") -> tuple[str, ...]:
     return (token.lower_, lower, token.lemma_.lower(), singular)
 
 
-def find_names(doc: "Doc", known: frozenset[str]) -> list[Named]:
-    """The names of a paragraph in text order; where capitals tell nothing, as In Headlines Like This, only those that are `known` (lower case)."""
-    found = list(_find_known(doc, known) if is_title_case(doc) else _find_names(doc))
+def find_names(doc: "Doc", known: frozenset[str], *, titled: bool = False) -> list[Named]:
+    """The names of a paragraph in text order; where capitals tell nothing (`titled`), as In Headlines Like This, only those that are `known` (lower case)."""
+    found = list(_find_known(doc, known) if titled else _find_names(doc))
     return [n for n in _drop_title_words(doc, found) if not _is_compound(doc, n, known)]
 
 
 def _is_capital(token: "Token") -> bool:
     """Whether a token can be part of a name: capitalised, and not only because a sentence begins."""
-    if not CAPITAL.match(token.text) or token.lower_ in words("pronouns") or token.ent_type_ in OTHER or JOINED.match(token.text):
+    if not CAPITAL.match(token.text) or "]" in token.text or token.lower_ in words("pronouns") or token.ent_type_ in OTHER or JOINED.match(token.text):
         return False
     if _opens_sentence(token) and (token.is_stop or _is_common(token)):
         return False
@@ -286,17 +288,17 @@ def _is_worth(doc: "Doc", start: int, end: int) -> bool:
 # --- headlines In Title Case -----------------------------------------------------------------------------------------------------------------
 
 
-def is_title_case(doc: "Doc") -> bool:
-    """Whether most longer words of a paragraph are capitalised, as in headlines, so that capitals tell nothing about names."""
-    longer = [t.text for t in doc if t.is_alpha and len(t.text) > 3]
+def is_title_case(text: str) -> bool:
+    """Whether most longer words of a paragraph as it is printed are capitalised, as in headlines, so that capitals tell nothing about names."""
+    longer = LONGER.findall(text)
     return 3 < len(longer) < 25 and sum(bool(CAPITAL.match(t)) for t in longer) >= 0.8 * len(longer)
 
 
-def known_names(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
-    """The names that the other paragraphs tell, and the first and last parts of those of people."""
+def known_names(text: str, paragraphs: Sequence[Paragraph]) -> frozenset[str]:
+    """The names that the paragraphs in plain case tell, and the first and last parts of those of people. `text`: the document's."""
     known: set[str] = set()
     for paragraph in paragraphs:
-        if is_title_case(paragraph.doc):
+        if is_title_case(exact(text, paragraph.block.span)):
             continue
         for name in _find_names(paragraph.doc):
             piece = paragraph.doc[name.start : name.end]

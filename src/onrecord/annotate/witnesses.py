@@ -77,7 +77,7 @@ def join_witnesses(read: Sequence[Candidate], ruled: Sequence[Candidate], marks:
     free = [r for r in ruled if not any(_meets(r, a) for a in _near(r, taken))]
     quoted = [r for r in free if r.rule in ALONE or _is_quoted(r, marks)]
     taken = _index([*outer, *quoted])
-    return (*outer, *quoted, *(r for r in ruled if r not in outer and any(_is_within(r, a) for a in _near(r, taken))))
+    return (*outer, *quoted, *(r for r in ruled if not r.thin and r not in outer and any(_is_within(r, a) for a in _near(r, taken))))
 
 
 def _confirm(a: Candidate, same: Candidate | None, marks: Places[Quotation]) -> Candidate | None:

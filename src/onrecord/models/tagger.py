@@ -271,8 +271,10 @@ def take_bracket(text: str, span: Span) -> Span:
 
 
 def take_marks(text: str, span: Span) -> Span:
-    """The span with an opening mark right before it, and with what closes a quotation that it holds."""
+    """The span with an opening mark right before it, the bracket that opens an insertion, and with what closes a quotation that it holds."""
     start, end = span.start, span.end
+    if start and text[start - 1] == "[" and "]" in text[start:end]:
+        start -= 1
     while start and text[start - 1] in "“\"‘'" and (start == 1 or not text[start - 2].isalnum()):
         start -= 1
     marks = CLOSING_MARKS.match(text, end)
