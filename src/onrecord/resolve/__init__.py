@@ -21,9 +21,9 @@ __all__ = ["RULES", "resolve_sources"]
 def resolve_sources(articles: Sequence[Annotated], decisions: Sequence[Decision] = ()) -> tuple[Source, ...]:
     """The sources of some articles, in the order of their names.
 
-    Each statement with a source span belongs to one source; each mention to one at most. People, organisations, countries and outlets that are named but say
-    nothing are sources without statements. Unnamed speakers stay apart. Decisions name two sources or mentions by id and win over every rule; the order of the
-    articles changes nothing.
+    Each statement with a source span belongs to one source, unless the span is a word like "nobody" or "that" which takes up nothing; each mention to one
+    source at most. People, organisations, countries and outlets that are named but say nothing are sources without statements. Unnamed speakers stay apart.
+    Decisions name two sources or mentions by id and win over every rule; the order of the articles changes nothing.
     """
     readings = settle_kinds([read_article(a) for a in sorted(articles, key=lambda a: a.document.id)])
     rulings = Rulings()

@@ -176,12 +176,17 @@ def is_double(short: Name, full: Name) -> bool:
 
 def gender_of(name: Name) -> str:
     """`masculine`, `feminine` or nothing, after the first given name."""
-    for part in name.given[:2]:
+    for part in (p for given in name.given[:2] for p in (given, given.partition("-")[0])):
         for gender in ("masculine", "feminine"):
             other = "feminine" if gender == "masculine" else "masculine"
             if part in words("names", gender) and part not in words("names", other):
                 return gender
     return ""
+
+
+def likely_gender(name: Name) -> str:
+    """`feminine` for a first given name of several that ends as most women's names do in languages of Latin and Slavic stock, else nothing."""
+    return "feminine" if name.given and len(name.given[0]) > 2 and name.given[0].endswith("a") else ""
 
 
 def is_honorific(text: str) -> bool:

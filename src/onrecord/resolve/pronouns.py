@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from onrecord.records import MentionKind, Span, Statement
 from onrecord.resolve.cluster import Groups, Link
 from onrecord.resolve.descriptions import Sort
-from onrecord.resolve.names import NameKind, words
-from onrecord.resolve.people import PERSONAL, name_of
+from onrecord.resolve.names import NameKind, likely_gender, words
+from onrecord.resolve.people import PERSONAL, is_full, name_of
 from onrecord.resolve.reading import Reading, Reference, anchor
 from onrecord.resolve.rules import EPITHET, FIRST_PERSON, PRONOUN, REACH, RELATIVE, SCORES, SECOND_PERSON, WEIGHTS
 from onrecord.text import covers
@@ -27,6 +27,8 @@ class Scene:
 
     reading: Reading
     genders: Mapping[str, str]
+    people: frozenset[str]
+    likely: Mapping[str, str]
     order: Sequence[tuple[int, Statement, Reference]]
     spoken: Mapping[str, Sequence[Statement]]
     of: dict[str, str]
@@ -62,7 +64,15 @@ def _set_scene(reading: Reading, groups: Groups, genders: Mapping[str, str]) -> 
             spoken[speaker.mention.id].append(s)
             order.append((min([c.start for c in s.content] + [speaker.start]), s, speaker))
     order.sort(key=lambda x: (x[0], x[1].id))
-    return Scene(reading, genders, order, spoken, {r.mention.id: groups.of[r.mention.id] for r in reading.references})
+    people = frozenset(groups.of[r.mention.id] for r in reading.references if _is_personal(r))
+    likely = {groups.of[r.mention.id]: likely_gender(r.name) for r in reading.references if is_full(r) and r.name}
+    return Scene(reading, genders, people, likely, order, spoken, {r.mention.id: groups.of[r.mention.id] for r in reading.references})
+
+
+def _is_personal(r: Reference) -> bool:
+    if r.name:
+        return r.name.kind is NameKind.PERSON
+    return bool(r.phrase and r.phrase.sort is Sort.PERSON and not r.phrase.plural)
 
 
 def _find(scene: Scene, r: Reference, alone: bool) -> Found | None:
@@ -153,7 +163,7 @@ def _can_be(scene: Scene, other: Reference, wanted: str) -> bool:
     if other.name:
         kind = name_of(other).kind
         if wanted in ("plural", "thing"):
-            return kind not in PERSONAL or (kind is NameKind.UNKNOWN and not gender)
+            return kind not in PERSONAL or (kind is NameKind.UNKNOWN and not gender and scene.who(other) not in scene.people)
         return kind in PERSONAL and gender in ("", wanted)
     return _describes(scene, other, wanted)
 
@@ -186,6 +196,8 @@ def _value(scene: Scene, r: Reference, other: Reference, wanted: str) -> float:
     return (
         WEIGHTS["distance"] * (r.sentence - other.sentence)
         + WEIGHTS["first"] * other.first
+        + WEIGHTS["here"] * (other.sentence == r.sentence)
+        + WEIGHTS["unlikely"] * (not scene.gender(other) and scene.likely.get(scene.who(other), wanted) not in ("", wanted))
         + WEIGHTS["main"] * (other.mention.part == "main")
         + WEIGHTS["often"] * min(10, scene.count[scene.who(other)])
         + WEIGHTS["quoted"] * (other.quotation is not None and r.quotation != other.quotation)

@@ -14,6 +14,7 @@ from onrecord.text import covers, exact
 NAMING = (MentionKind.NAME, MentionKind.OUTLET)
 TELLING = (MentionKind.TITLE, MentionKind.DESCRIPTION)
 QUOTED = 3  # spaces in a quotation that is more than a title, a nickname or a scare quote
+BRACKETS = re.compile(r"[\[\]()]")
 THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 
 
@@ -86,7 +87,7 @@ def _read_mentions(article: Annotated) -> Iterator[Reference]:
         naming = mention.kind in NAMING
         yield Reference(
             mention=mention,
-            text=" ".join(words_.split()),
+            text=BRACKETS.sub("", " ".join(words_.split())) if mention.kind is MentionKind.PRONOUN else " ".join(words_.split()),
             sentence=sentence,
             opens=sentence > 0 and not text[starts[sentence - 1] : mention.span.start].strip(" \n\t“\"‘'"),
             first=sentence not in seen,
@@ -104,7 +105,8 @@ def _is_definite(text: str, span: Span) -> bool:
 
 
 def _is_quoted(text: str, span: Span) -> bool:
-    return exact(text, span).strip()[:1] in "“\"'‘«[" or (text[max(0, span.start - 1) : span.start] in "“\"'‘«" and span.start > 0)
+    before = text[max(0, span.start - 3) : span.start].rstrip(" [(")[-1:]
+    return exact(text, span).strip()[:1] in "“\"'‘«[" or (before != "" and before in "“\"'‘«")
 
 
 def find_speaker(references: Sequence[Reference], source: Span, text: str) -> Reference | None:

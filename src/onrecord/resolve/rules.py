@@ -77,13 +77,15 @@ PLACE_SIGNS: dict[str, int] = {
 
 # What makes an antecedent likely: swept one by one on hand-made gold (305 pronouns that speak); each value was the best or within one case of it.
 WEIGHTS: dict[str, float] = {
-    "distance": -1.1,  # a sentence away
+    "distance": -1.0,  # a sentence away
     "speaker before": 0.9,  # spoke in the statement before this one
     "speaks": 0.8,  # is itself the source of a statement
     "first": 0.7,  # the first mention of its sentence
-    "main": 1.0,  # is the subject of a main clause
+    "here": 0.5,  # stands in the same sentence
+    "unlikely": -0.5,  # gender unknown, but the given name ends as those of the other gender do
+    "main": 0.8,  # is the subject of a main clause
     "often": 0.15,  # a mention, at most ten
     "quoted": -0.6,  # stands inside somebody's direct speech while the pronoun does not
-    "agrees": 0.3,  # gender known and the same
-    "pronoun": -0.8,  # is a pronoun itself
+    "agrees": 0.1,  # gender known and the same
+    "pronoun": -0.5,  # is a pronoun itself
 }

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from onrecord.records import Basis, MentionKind, Source, SourceKind, SourceMention, content_id
 from onrecord.resolve.cluster import Groups, Link
 from onrecord.resolve.descriptions import Sort
-from onrecord.resolve.names import NameKind, clean_name, is_honorific
+from onrecord.resolve.names import NameKind, clean_name, is_honorific, words
 from onrecord.resolve.people import name_of
 from onrecord.resolve.reading import Reading, Reference, anchor
 from onrecord.resolve.rules import ALONE, NAME, SCORES
@@ -31,9 +31,14 @@ def write_sources(readings: Sequence[Reading], groups: Groups, reasons: Mapping[
     made = []
     for root, members in groups.members.items():
         references = sorted((by_id[m] for m in members), key=lambda r: (r.mention.document, r.start, r.end))
-        if root in spoken or any(r.name for r in references):
+        if (root in spoken and not all(is_nobody(r) for r in references)) or any(r.name for r in references):
             made.append(_write(references, sorted(spoken[root]), reasons))
     return tuple(sorted(made, key=lambda s: (s.name, s.id)))
+
+
+def is_nobody(r: Reference) -> bool:
+    """Whether a mention, when nothing tells what it takes up, names no speaker at all: "nobody", "that", "it"."""
+    return r.mention.kind is MentionKind.PRONOUN and r.text.lower() in words("pronouns", "nobody", "demonstrative", "thing")
 
 
 def _write(references: Sequence[Reference], statements: Sequence[str], reasons: Mapping[str, Link]) -> Source:
@@ -70,7 +75,17 @@ def best_reference(references: Sequence[Reference]) -> Reference:
     def rank(r: Reference) -> tuple[int, int, int, bool, int, str, str, int]:
         parts = len(r.name.given) + bool(r.name.family) + bool(r.name.generation) if r.name else 0
         length = -len(r.text) if r.phrase else 0
-        return (order[r.mention.kind], -parts, -times[show_name(r)], r.text.isupper(), length, show_name(r), r.mention.document, r.start)
+        unnamed = order[r.mention.kind] + (r.text.lower() in words("pronouns"))
+        return (
+            unnamed - (r.text.lower() in words("pronouns", "indefinite")),
+            -parts,
+            -times[show_name(r)],
+            r.text.isupper(),
+            length,
+            show_name(r),
+            r.mention.document,
+            r.start,
+        )
 
     return min(references, key=rank)
 
