@@ -102,6 +102,16 @@ def test_places_are_no_people(models: Models) -> None:
     assert kinds["Anton Grell"] is SourceKind.PERSON
 
 
+def test_a_company_is_no_person(models: Models) -> None:
+    text = (
+        "Orvane Motors cut 900 jobs on Monday. Shares of Orvane Motors fell by a tenth. ‹1:Clerk Nils Orne› said ‹1=he was sad›. "
+        "The board of Orvane Motors met. ‹2:He› hopes ‹2=for a bonus›.\n"
+    )
+    sources = resolve_sources(read(models, text))
+    assert named(sources, "Orvane Motors").kind is SourceKind.ORGANISATION
+    assert told(sources) == {"Nils Orne": {"1", "2"}}
+
+
 def test_nobody_is_no_source(models: Models) -> None:
     text = "‹1:Nobody› knows ‹1=who moved the buoy›. ‹2:That› shows ‹2=how quiet the night was›. ‹3:Many› believe ‹3=the tide did it›.\n"
     assert told(resolve_sources(read(models, text))) == {"Many": {"3"}}

@@ -1,4 +1,4 @@
-"""Which names of one word are places: by the parser's labels, the words around them, and the names of peoples made of them."""
+"""Which names are those of places and organisations: by the parser's labels, the words around them, and the names of peoples made of them."""
 
 import re
 from collections import Counter, defaultdict
@@ -9,7 +9,7 @@ from onrecord.resolve.descriptions import Sort
 from onrecord.resolve.names import Name, NameKind, words
 from onrecord.resolve.people import is_full, name_of
 from onrecord.resolve.reading import Reading, Reference
-from onrecord.resolve.rules import PLACE_SIGNS
+from onrecord.resolve.rules import ORGANISATION, PLACE_SIGNS
 
 PLACES = frozenset(("GPE", "LOC", "FAC"))
 INSIDE = re.compile(r"(?<!faith )(?<!trust )(?<!confidence )(?<!believe )(?<!interest )\b(?:in|near|across|throughout|outside|inside|from)\s+$")
@@ -22,7 +22,7 @@ ENDINGS = (("n", "an", "ian", "ese", "ish", "er"), ("an", "ian", "ese", "ish"))
 
 
 def settle_kinds(readings: Sequence[Reading]) -> list[Reading]:
-    """The readings with places told from people: a name that nobody bears with a given name is a place in all accounts or in none."""
+    """The readings with places and organisations told from people: a name that nobody bears with a given name is a place in all accounts or in none."""
     bearers = {part for r in _names(readings) if is_full(r) and not _is_place_like(r) for part in (name_of(r).family, name_of(r).given[0])}
     peoples = frozenset(word for reading in readings for word in TITLED.findall(reading.article.document.text))
     votes: dict[str, Counter[bool]] = defaultdict(Counter)
@@ -32,7 +32,27 @@ def settle_kinds(readings: Sequence[Reading]) -> list[Reading]:
                 for place, weight in _signs(reading, at, r, peoples):
                     votes[r.name.text][place] += weight
     places = {text for text, count in votes.items() if count[True] - count[False] >= _needed(text) and text.lower() not in bearers}
-    return [_settle(reading, places) for reading in readings] if places else list(readings)
+    institutions = {text for text in _find_institutions(readings) - places if text.lower() not in bearers}
+    return [_settle(reading, places, institutions) for reading in readings]
+
+
+def _find_institutions(readings: Sequence[Reading]) -> set[str]:
+    """Names that the parser takes for an organisation's again and again, never for a person's, and that no title of a person stands before."""
+    labels: dict[str, Counter[str]] = defaultdict(Counter)
+    for reading in readings:
+        for at, r in enumerate(reading.references):
+            if r.name and _is_open(r.name) and not _has_initial(r.name):
+                labels[r.name.text][r.mention.label] += 1
+                labels[r.name.text]["PERSON"] += _is_titled(reading, at, r)
+    return {
+        text
+        for text, count in labels.items()
+        if count["ORG"] >= ORGANISATION and not count["PERSON"] and text.lower() not in words("names", "masculine", "feminine")
+    }
+
+
+def _has_initial(name: Name) -> bool:
+    return any(len(part) == 1 for part in name.given)
 
 
 def _names(readings: Sequence[Reading]) -> Iterator[Reference]:
@@ -57,7 +77,7 @@ def _is_open(name: Name) -> bool:
 
 def _signs(reading: Reading, at: int, r: Reference, peoples: frozenset[str]) -> Iterator[tuple[bool, int]]:
     """Signs for a place (true) and against it, with their weight."""
-    text, before = reading.article.document.text, reading.references[max(0, at - 1) : at]
+    text = reading.article.document.text
     if r.mention.label:
         yield _is_place_like(r), PLACE_SIGNS["label"]
     if INSIDE.search(text[max(0, r.start - 24) : r.start]) and not OWNS.match(text, r.end):
@@ -68,8 +88,16 @@ def _signs(reading: Reading, at: int, r: Reference, peoples: frozenset[str]) -> 
         yield True, PLACE_SIGNS["own"]
     if r.name and peoples.intersection(_peoples(r.name.text)):
         yield True, PLACE_SIGNS["people"]
-    if any(o.phrase and o.phrase.sort is Sort.PERSON and not text[o.end : r.start].strip() for o in before):
+    if _is_titled(reading, at, r):
         yield False, PLACE_SIGNS["title"]
+
+
+def _is_titled(reading: Reading, at: int, r: Reference) -> bool:
+    """Whether a person's title stands directly before a name."""
+    text = reading.article.document.text
+    return any(
+        o.phrase and o.phrase.sort is Sort.PERSON and o.end <= r.start and not text[o.end : r.start].strip() for o in reading.references[max(0, at - 1) : at]
+    )
 
 
 def _peoples(name: str) -> set[str]:
@@ -79,10 +107,12 @@ def _peoples(name: str) -> set[str]:
     return {name + ending for ending in whole} | {name[:-1] + ending for ending in cut if name[-1] in "aeiouy"}
 
 
-def _settle(reading: Reading, places: set[str]) -> Reading:
-    references = tuple(replace(r, name=_as_place(r.name)) if r.name and r.name.text in places and _is_open(r.name) else r for r in reading.references)
+def _settle(reading: Reading, places: set[str], institutions: set[str]) -> Reading:
+    references = tuple(replace(r, name=_settle_name(r.name, places, institutions)) if r.name else r for r in reading.references)
     return replace(reading, references=references, by_id={r.mention.id: r for r in references})
 
 
-def _as_place(name: Name) -> Name:
-    return replace(name, kind=NameKind.PLACE, given=(), family=name.text.lower())
+def _settle_name(name: Name, places: set[str], institutions: set[str]) -> Name:
+    if not _is_open(name) or name.text not in places | institutions:
+        return name
+    return replace(name, kind=NameKind.PLACE if name.text in places else NameKind.ORGANISATION, given=(), family=name.text.lower())

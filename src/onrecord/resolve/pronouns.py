@@ -93,7 +93,18 @@ def _find(scene: Scene, r: Reference, alone: bool) -> Found | None:
 
 def _first_person(scene: Scene, r: Reference) -> Found | None:
     speaker = scene.reading.speakers.get(r.speech) if r.speech else None
-    return (scene.reading.by_id[speaker], FIRST_PERSON) if speaker and speaker != r.mention.id else None
+    if speaker and speaker != r.mention.id:
+        return (scene.reading.by_id[speaker], FIRST_PERSON)
+    return _announced(scene, r)
+
+
+def _announced(scene: Scene, r: Reference) -> Found | None:
+    """Who a sentence with a colon before the quotation is about ("Roe gave an answer: “I ..."), where no statement tells who speaks."""
+    text = scene.reading.article.document.text
+    if r.quotation is None or r.speech or text[: r.quotation.start].rstrip()[-1:] != ":":
+        return None
+    near = [o for o in scene.seen if o.end <= r.quotation.start and r.sentence - o.sentence <= 1 and o.mention.part in ("main", "subject") and not o.speech]
+    return (near[-1], FIRST_PERSON) if near else None
 
 
 def _second_person(scene: Scene, r: Reference) -> Found | None:

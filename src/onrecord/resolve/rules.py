@@ -64,6 +64,8 @@ LEAD = 3  # sentences from the start in which a speaker may be described before 
 PROMINENT = 3  # full names after which a surname alone is one bearer's, when any other is named once only; set by hand
 REACH = 8  # sentences that a pronoun may look back
 
+ORGANISATION = 3  # times that the parser takes a name for an organisation's before it counts as one; set by hand
+
 # What tells a place from a person, for a name that nobody bears with a given name; set by hand.
 PLACE_SIGNS: dict[str, int] = {
     "label": 1,  # the parser's label, for or against, each time
