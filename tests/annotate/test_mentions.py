@@ -79,6 +79,11 @@ def test_a_headline_in_title_case_takes_names_from_the_text(models: Models) -> N
     assert names == ["Belmonte", "Orrin", "Gus Orrin", "Clara Belmonte"]
 
 
+def test_a_surname_that_is_a_common_word(models: Models) -> None:
+    text = "In the end Walter Young of the Velm ferry board lost his seat again. Young, who is a diver too, said no."
+    assert ("Young", NAME) in find(text, models, "Young, who is a diver too")
+
+
 def test_between_two_names_stand_two(models: Models) -> None:
     found = find("The ferry between Brackfirth and Port Orrel sails on Monday.", models)
     assert [m for m, kind in found if kind is NAME] == ["Brackfirth", "Port Orrel"]

@@ -29,6 +29,7 @@ PARTS = {
 BEFORE = frozenset(("det", "amod", "compound", "nmod", "nummod", "poss", "advmod", "quantmod", "predet", "neg", "npadvmod"))
 PREPOSITIONS = frozenset(("of", "for", "at", "with", "from", "in", "on", "to", "behind", "about", "by", "against", "near", "inside", "within"))
 POSSESSIVE = re.compile(r"['’]s?$")
+FIRST = re.compile(r"[^\W\d_]+(?![\w-])")
 EDGES = "“”\"'‘’«».,:;()[] "
 
 
@@ -49,6 +50,7 @@ def find_mentions(document: Document, paragraphs: Sequence[Paragraph], statement
                 _add(found, paragraph, name.title, name.start, _title_kind(doc, name))
         for start, end, kind in (*_find_phrases(doc, names), *_find_antecedents(paragraph, statements, names)):
             _add(found, paragraph, start, end, kind)
+    _add_surnames(document, statements, found)
     _cover_sources(document, statements, found)
     return tuple(
         Mention(id=content_id("men", document.id, span.start, span.end, kind), document=document.id, span=span, kind=kind, label=label, part=part)
@@ -164,6 +166,16 @@ def _prep_end(prep: "Token") -> int:
 
 
 # --- sources ---------------------------------------------------------------------------------------------------------------------------------
+
+
+def _add_surnames(document: Document, statements: Sequence[Statement], found: Found) -> None:
+    """A surname that is a common word too, where it opens a source ("Young, who sat there"): the last part of somebody's full name in this document."""
+    names = (exact(document.text, span).split() for span, (kind, label, _) in found.items() if kind is MentionKind.NAME and label == "PERSON")
+    surnames = {name[-1] for name in names if len(name) > 1 and name[-1].isalpha()}
+    for source in sorted({s.source for s in statements if s.source}):
+        first = FIRST.match(document.text, source.start, source.end)
+        if first and first.group() in surnames and not any(m.start <= source.start < m.end for m in found):
+            found[Span(source.start, first.end())] = (MentionKind.NAME, "PERSON", "")
 
 
 def _cover_sources(document: Document, statements: Sequence[Statement], found: Found) -> None:

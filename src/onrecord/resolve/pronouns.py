@@ -108,15 +108,20 @@ def _announced(scene: Scene, r: Reference) -> Found | None:
 
 
 def _second_person(scene: Scene, r: Reference) -> Found | None:
-    """The one that the speaker of this quotation addresses, here or last before."""
+    """The one that the speaker of this quotation addresses, here or last before; for a "you" that speaks itself, else the one most told of just before."""
     speaker = scene.reading.speakers.get(r.speech) if r.speech else None
     if not speaker:
         return None
     for _, s, who in reversed([x for x in scene.order if x[0] <= r.start]):
         if s.told_to and scene.who(who) == scene.of[speaker]:
             told = [o for o in scene.reading.references if covers(s.told_to, o.mention.span) and o.name and name_of(o).kind in PERSONAL]
-            return (told[0], SECOND_PERSON) if told else None
-    return None
+            if told:
+                return told[0], SECOND_PERSON
+            break
+    near = [o for o in scene.seen if o.name and scene.who(o) in scene.people - {scene.of[speaker]} and r.sentence - o.sentence <= REACH]
+    if r.mention.id not in scene.spoken or not near:
+        return None
+    return max(near, key=lambda o: (scene.count[scene.who(o)], o.start)), SECOND_PERSON
 
 
 def _relative(scene: Scene, r: Reference) -> Found | None:
