@@ -46,6 +46,7 @@ def test_accounts(lead: tuple[str, ...], other: tuple[str, ...] | None, accounts
         (("d1:?",), None, Sources.SINGLE),
         (("d1:vesk",), ("d1:dole",), Sources.CONFLICT),
         (("d1:vesk",), ("d2:vesk",), Sources.SINGLE),
+        (("d1:vesk",), ("d2:?",), Sources.SINGLE),
         (("d1:vesk",), ("d2",), Sources.SINGLE),
         (("d1",), ("d2",), Sources.NONE),
         (("d1",), ("d2:dole",), Sources.SINGLE),

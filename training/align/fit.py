@@ -36,7 +36,7 @@ def read_event(shared: Path, event: Path, scorer) -> Examples:
     pairs = [pair for pair in pairs if tellings[pair.left].document != tellings[pair.right].document]
     texts = scorer.Texts(shared / "accounts-gold" / "train" / "texts")
     gold = scorer.load(texts, shared / "accounts-gold" / "train" / "gold", event.name)["agree"]
-    words = [scorer.words(texts, event.name, {"file": names[t.document], "start": t.anchor.span.start, "end": t.anchor.span.end}) for t in tellings]
+    words = [scorer.words(texts, event.name, {"file": names[t.document], "start": t.told.span.start, "end": t.told.span.end}) for t in tellings]
     labels = [scorer.pair_hit((words[pair.left], words[pair.right]), gold) for pair in pairs]
     return np.array([pair.values for pair in pairs]), np.array(labels, dtype=float)
 

@@ -20,12 +20,12 @@ def compare_accounts(lead: Claim, pairs: Sequence[tuple[Claim, Claim]]) -> Accou
 def compare_sources(claims: Sequence[Claim], pairs: Sequence[tuple[Claim, Claim]]) -> Sources:
     """What the people say; the first of `claims` leads, `pairs` are those that conflict.
 
-    conflict: one speaker tells a claim and another speaker one that it conflicts with.
+    conflict: one speaker tells a claim and another speaker one that it conflicts with; both are known, for an unknown one may be either.
     agree: otherwise, when two speakers or more tell the lead claim.
     single: when one speaker does, or only a conflicting claim has a speaker.
     none: when all of it is told in the outlets' own voice.
     """
-    if any(_speakers(one) and _speakers(other) and _speakers(one) != _speakers(other) for one, other in pairs):
+    if any(_known(one) and _known(other) and _known(one) != _known(other) for one, other in pairs):
         return Sources.CONFLICT
     if len(_speakers(claims[0])) > 1:
         return Sources.AGREE
@@ -50,6 +50,10 @@ def _documents(claim: Claim) -> frozenset[str]:
 def _speakers(claim: Claim) -> frozenset[str]:
     """Who tells the claim: sources, and each statement whose speaker is not known as a speaker of its own; never the outlet."""
     return frozenset(_speaker(member) for member in claim.members if member.statement is not None)
+
+
+def _known(claim: Claim) -> frozenset[str]:
+    return frozenset(member.source for member in claim.members if member.source is not None)
 
 
 def _speaker(member: Member) -> str:
