@@ -16,6 +16,7 @@ CONFLICTS = [
         Reason.ROLE_REVERSAL,
     ),
     ("Police in Ostrel arrested 40 marchers at the harbour on Friday.", "Police in Ostrel arrested 65 marchers at the harbour on Friday.", Reason.NUMBER),
+    ("President Orlan Vesk went to the talks with a plan.", "President Orlan Vesk went to the talks in Ostrel without any plan.", Reason.POLARITY),
     ("In Ostrel, 40 houses were flooded by the river on Friday.", "In Ostrel, 65 houses were flooded by the river on Friday.", Reason.NUMBER),
 ]
 TRAPS = [

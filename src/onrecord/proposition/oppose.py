@@ -19,6 +19,7 @@ DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 LIGHT = frozenset(map(stem, ("be", "have", "do", "get", "make", "say", "take", "go", "come", "give", "tell", "call", "want", "see", "know", "think")))
 ANY = frozenset(map(stem, ("anything", "anyone", "anybody", "nothing", "none", "such")))
 NOT = re.compile(r"\b(?:not|no|never)\b|n[’']t\b", re.IGNORECASE)
+WITH = re.compile(r"\b(with|without)\s+(?:(?:an?|any|the|his|her|its|their|our|my)\s+)?(\w{3,})", re.IGNORECASE)
 ALLEGED = re.compile(r"\b(?:accus|alleg|claim|assert|charg|suggest|insist|maintain)\w*\b", re.IGNORECASE)
 CLAIM = re.compile(
     r"\b(?:(?:accus|alleg|claim|assert|charg|suggest|report|complain|attack)\w*|rumou?rs?|stor(?:y|ies)|statements?|narrative|it|that|this)\b", re.IGNORECASE
@@ -66,6 +67,14 @@ def denied(a: Telling, b: Telling) -> Iterator[Opposition]:
     for f, g in _frame_pairs(a, b):
         if a.denied != b.denied and _contradict(f, g) and not _supposes(a, f) and not _supposes(b, g):
             yield Opposition(Reason.POLARITY, "rule:en.denied", f.anchor, g.anchor)
+
+
+def without(a: Telling, b: Telling) -> Iterator[Opposition]:
+    """Both sides tell the same deed of the same doer, one with something and the other without it."""
+    for f, g in _frame_pairs(a, b):
+        same = f.predicate == g.predicate and f.agent & g.agent and f.negated == g.negated
+        if same and (_had(a, f, "with") & _had(b, g, "without") or _had(a, f, "without") & _had(b, g, "with")):
+            yield Opposition(Reason.POLARITY, "rule:en.without", f.anchor, g.anchor)
 
 
 def opposite(a: Telling, b: Telling) -> Iterator[Opposition]:
@@ -126,6 +135,7 @@ def _deny(a: Telling, b: Telling, rule: str, *, alleged: bool) -> Iterator[Oppos
 RULES: dict[str, Callable[[Telling, Telling], Iterator[Opposition]]] = {
     "rule:en.polarity": polarity,
     "rule:en.denied": denied,
+    "rule:en.without": without,
     "rule:en.opposite": opposite,
     "rule:en.role-reversal": role_reversal,
     "rule:en.number": number,
@@ -137,6 +147,12 @@ RULES: dict[str, Callable[[Telling, Telling], Iterator[Opposition]]] = {
 
 def _frame_pairs(a: Telling, b: Telling) -> Iterator[tuple[Frame, Frame]]:
     return ((f, g) for f in a.frames for g in b.frames)
+
+
+def _had(telling: Telling, frame: Frame, word: str) -> frozenset[str]:
+    """Stems of the nouns that stand behind "with" or "without" in the clause."""
+    at, span = telling.anchor.span.start, frame.anchor.span
+    return frozenset(stem(match[2]) for match in WITH.finditer(telling.raw[span.start - at : span.end - at]) if match[1].lower() == word)
 
 
 def _contradict(f: Frame, g: Frame) -> bool:
