@@ -86,6 +86,8 @@ def _find_head(tokens: list[str], main: str) -> tuple[str, bool, Sort]:
             return phrase, False, Sort.PERSON
     before = tokens[: tokens.index("of")] if "of" in tokens[1:] else tokens
     for at in range(len(before) - 1, -1, -1):
+        if pair := _find_pair(before, at):
+            return pair
         for forms, plural in (((before[at],), False), (_singulars(before[at]), True)):
             for form in forms:
                 if (sort := _sort(form)) is not Sort.UNKNOWN:
@@ -93,6 +95,15 @@ def _find_head(tokens: list[str], main: str) -> tuple[str, bool, Sort]:
                     head = two if two in words("titles", "offices", "persons") or two in _generic() or two in _specific() else form
                     return head, plural or sort is Sort.GROUP, Sort.GROUP if plural and sort is Sort.PERSON else sort
     return (before[-1] if before else ""), False, Sort.UNKNOWN
+
+
+def _find_pair(tokens: list[str], at: int) -> tuple[str, bool, Sort] | None:
+    """Two words that only together name a person ("media figures")."""
+    for form in (tokens[at], *_singulars(tokens[at])) if at else ():
+        two = f"{tokens[at - 1]} {form}"
+        if two in words("titles", "persons"):
+            return two, form != tokens[at], Sort.PERSON if form == tokens[at] else Sort.GROUP
+    return None
 
 
 def _singulars(token: str) -> tuple[str, ...]:

@@ -214,6 +214,7 @@ def _value(scene: Scene, r: Reference, other: Reference, wanted: str) -> float:
         + WEIGHTS["first"] * other.first
         + WEIGHTS["here"] * (other.sentence == r.sentence)
         + WEIGHTS["unlikely"] * (not scene.gender(other) and scene.likely.get(scene.who(other), wanted) not in ("", wanted))
+        + WEIGHTS["likely"] * (not scene.gender(other) and scene.likely.get(scene.who(other)) == wanted)
         + WEIGHTS["main"] * (other.mention.part == "main")
         + WEIGHTS["often"] * min(10, scene.count[scene.who(other)])
         + WEIGHTS["quoted"] * (other.quotation is not None and r.quotation != other.quotation)

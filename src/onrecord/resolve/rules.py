@@ -84,8 +84,9 @@ WEIGHTS: dict[str, float] = {
     "speaks": 0.8,  # is itself the source of a statement
     "first": 0.7,  # the first mention of its sentence
     "here": 0.5,  # stands in the same sentence
-    "unlikely": -0.5,  # gender unknown, but the given name ends as those of the other gender do
-    "main": 0.8,  # is the subject of a main clause
+    "likely": 0.5,  # gender unknown, and the given name ends as those of this gender do
+    "unlikely": -1.0,  # gender unknown, but the given name ends as those of the other gender do
+    "main": 1.3,  # is the subject of a main clause
     "often": 0.15,  # a mention, at most ten
     "quoted": -0.6,  # stands inside somebody's direct speech while the pronoun does not
     "agrees": 0.1,  # gender known and the same
