@@ -24,7 +24,7 @@ MIN_TURNS = 3  # labelled paragraphs that make a transcript
 REACH = 60  # tokens between a quotation and its cue
 NAME = r"[A-ZÀ-Þ][\w.’'-]*(?:\s+(?:[A-ZÀ-Þ][\w.’'-]*|of|de|van|von|bin|al|the|N|,)){0,7}"
 LABEL = re.compile(r"[“\"']?((?:[A-Z][A-Z.’'-]+\s){0,3}[A-Z][A-Z.’'-]+(?:\s\([^()]{1,30}\))?|Q|A)\s?:\s+(?=\S)")
-SIGNED = re.compile(rf"\s*[-–—―]{{1,2}}\s*({NAME})[^\n“\"]{{0,80}}$")
+SIGNED = re.compile(rf"\s*[-–—―]{{1,2}}\s*({NAME}(?:,\s[^\n“\".!?;:]{{1,60}})?)[^\n“\"]{{0,80}}$")
 SPOKEN = ("rule:en.verb-clause", "rule:en.parenthesis", "rule:en.according-to")
 TERMINAL = ".!?…—-"
 
@@ -79,6 +79,7 @@ def find_direct(paragraphs: Sequence[Paragraph], marks: Places[Quotation], indir
             continue
         own = [c for c in cues.at(paragraph.block.span) if c.cue is not None and paragraph.block.span.start <= c.cue.start < paragraph.block.span.end]
         if not pieces:
+            _sign_above(paragraph, paragraphs[k - 1] if k else None, reading)
             reading.speaker = None
             _open_paragraph(paragraph, paragraphs[k + 1] if k + 1 < len(paragraphs) else None, own, reading)
             continue
@@ -104,6 +105,11 @@ def find_pieces(paragraph: Paragraph, marks: Places[Quotation]) -> Iterator[Piec
             inside = [t.i for t in paragraph.doc if _overlaps(paragraph.lift(t), q.span) and not t.is_space]
             if inside and _is_utterance(paragraph, inside[0], inside[-1]):
                 yield Piece(paragraph, q, inside[0], inside[-1])
+
+
+def is_whole(quotation: Quotation) -> bool:
+    """Whether a quotation ends where a mark says so, or goes on in the next paragraph; the mark of any other may be a stray one."""
+    return quotation.closed or quotation.continues
 
 
 def is_title(piece: Piece) -> bool:
@@ -157,7 +163,7 @@ def _read_paragraph(paragraph: Paragraph, pieces: Sequence[Piece], own: Sequence
         elif not _continue(piece, pieces[:k], own, reading):
             waiting.append(piece)
     for piece in waiting:
-        if _stands_alone(piece) and not any(_holds(c, piece.span) for c in (*own, *reading.here)):
+        if _stands_alone(piece) and is_whole(piece.quotation) and not any(_tells(c, piece.span) for c in (*own, *reading.here)):
             reading.add(Candidate(source=None, cue=None, content=(piece.span,), rule="rule:en.quote-alone", score=SCORES["rule:en.quote-alone"], direct=True))
     last = pieces[-1].last
     if _words_between(paragraph, last, len(paragraph.doc)) and not _is_only_cue(paragraph, last, reading):
@@ -171,8 +177,10 @@ def _is_only_cue(paragraph: Paragraph, last: int, reading: Reading) -> bool:
     return cue is not None and paragraph.lift(rest[0]).start <= cue.start and sum(t.text in (".", "!", "?") for t in rest) <= 1
 
 
-def _holds(candidate: Candidate, span: Span) -> bool:
-    return any(_overlaps(s, span) for s in candidate.content)
+def _tells(candidate: Candidate, span: Span) -> bool:
+    """Whether what is told holds words of a quotation, and is not told inside it."""
+    inside = candidate.cue is not None and span.start <= candidate.cue.start < span.end
+    return not inside and any(_overlaps(s, span) for s in candidate.content)
 
 
 def _join(candidate: Candidate, spans: Sequence[Span]) -> Candidate:
@@ -359,6 +367,17 @@ def _signed(piece: Piece) -> Candidate | None:
     at = piece.span.end
     name = Span(at + m.start(1), at + m.end(1))
     return Candidate(source=name, cue=None, content=(piece.span,), rule="rule:en.signed", score=SCORES["rule:en.signed"], direct=True)
+
+
+def _sign_above(paragraph: Paragraph, above: Paragraph | None, reading: Reading) -> None:
+    """A paragraph that is a dash and a name signs the quotation that ends the paragraph above it."""
+    m = SIGNED.fullmatch(paragraph.view.text)
+    last = reading.found[-1] if reading.found else None
+    if m is None or above is None or last is None or last.rule != "rule:en.quote-alone" or last.content[-1].end != above.block.span.end:
+        return
+    at = paragraph.block.span.start
+    name = Span(at + m.start(1), at + m.end(1))
+    reading.found[-1] = replace(last, source=name, rule="rule:en.signed", score=SCORES["rule:en.signed"])
 
 
 def _attribute(paragraph: Paragraph, content: tuple[Span, ...], verb: "Token", source: "list[Token]", rule: str) -> Candidate:

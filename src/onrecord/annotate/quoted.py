@@ -66,8 +66,9 @@ def find_heading(paragraph: Paragraph) -> Iterator[Candidate]:
     if paragraph.block.role is not BlockRole.HEADLINE or m is None or len(m.group(1).split()) > MAX_HEADING_WORDS:
         return
     start = paragraph.block.span.start
-    names = [t for t in paragraph.doc if t.idx < m.end(1) and t.pos_ in ("PROPN", "NOUN")]
-    if names and m.end() < len(paragraph.view.text):
+    label = [t for t in paragraph.doc if t.idx < m.end(1)]
+    names = any(t.pos_ in ("PROPN", "NOUN") for t in label) and not any(t.pos_ == "ADP" and not t.ent_type_ for t in label)
+    if names and m.group(1).casefold() not in CUES["no speakers"] and m.end() < len(paragraph.view.text):
         yield Candidate(
             source=Span(start, start + m.end(1)),
             cue=Span(start + m.end(1), start + m.end(1) + 1),

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from onrecord.annotate.addressee import addressee
 from onrecord.annotate.candidates import Candidate
 from onrecord.annotate.cues import CUES
-from onrecord.annotate.direct import reads_as_title
+from onrecord.annotate.direct import is_whole, reads_as_title
 from onrecord.annotate.grammar import VERBS
 from onrecord.annotate.parsing import Paragraph
 from onrecord.annotate.places import Places, index_places
-from onrecord.models.tagger import Tagger
+from onrecord.models.tagger import Attribution, Tagger
 from onrecord.quotes import Quotation
-from onrecord.records import Document, Span
+from onrecord.records import BlockRole, Document, Span
 from onrecord.text import covers, exact, overlap
 
 if TYPE_CHECKING:
@@ -43,15 +43,31 @@ ALONE = ("rule:en.headline",)  # kept where the tagger reads nothing; right in .
 def read_candidates(document: Document, paragraphs: Sequence[Paragraph], tagger: Tagger) -> tuple[Candidate, ...]:
     """What the tagger reads in the paragraphs; a quoted title of a work that nobody says is left out."""
     rule, found = f"model:{tagger.name}", []
-    for a in tagger.attribute(document.text, [paragraph.block.span for paragraph in paragraphs]):
+    for a in _read(document.text, paragraphs, tagger):
         paragraph = next((p for p in paragraphs if a.cue is not None and covers(p.block.span, a.cue)), None)
         verb = find_verb(paragraph, a.cue) if paragraph is not None and a.cue is not None else None
-        if verb is not None and verb.lemma_.lower() not in CUES["clause"] and len(a.content) == 1 and is_work(exact(document.text, a.content[0])):
+        says = verb is not None and verb.lemma_.lower() in CUES["clause"]
+        if not says and len(a.content) == 1 and (verb is not None or (a.cue is None and a.source is None)) and is_work(exact(document.text, a.content[0])):
             continue
         told_to = addressee(paragraph, verb) if paragraph is not None and verb is not None else None
         content = tuple(Span(span.start + len(m[0]) if (m := LEAD.match(exact(document.text, span))) else span.start, span.end) for span in a.content)
         found.append(Candidate(source=a.source, cue=a.cue, content=content, rule=rule, score=a.score, told_to=told_to))
     return tuple(found)
+
+
+def _read(text: str, paragraphs: Sequence[Paragraph], tagger: Tagger) -> Iterator[Attribution]:
+    """What the tagger reads; a headline that it takes for the beginning of the body is read again by itself (it was trained on headlines with a full stop)."""
+    read = tagger.attribute(text, [paragraph.block.span for paragraph in paragraphs])
+    headlines = [p.block.span for p in paragraphs if p.block.role is BlockRole.HEADLINE]
+    again = [h for h in headlines if any(_runs_over(text, a, h) for a in read)]
+    yield from (a for a in read if not any(covers(h, a.cue or a.content[0]) for h in again))
+    for headline in again:
+        yield from tagger.attribute(text, [headline])
+
+
+def _runs_over(text: str, a: Attribution, block: Span) -> bool:
+    """Whether an attribution has its cue in a block and content outside it that no quotation mark opens."""
+    return a.cue is not None and covers(block, a.cue) and any(not covers(block, span) and text[span.start] not in OPENING for span in a.content)
 
 
 def find_verb(paragraph: Paragraph, cue: Span) -> "Token | None":
@@ -82,6 +98,8 @@ def join_witnesses(read: Sequence[Candidate], ruled: Sequence[Candidate], marks:
 
 def _confirm(a: Candidate, same: Candidate | None, marks: Places[Quotation]) -> Candidate | None:
     """The tagger's attribution with what the rules know of it, or nothing when neither the rules nor quotation marks speak for an unsure one."""
+    if a.source is None and a.cue is None and not any(is_whole(q) for s in a.content for q in marks.at(s)):
+        return None
     if same is None:
         return replace(a, score=weigh(a, None)) if _is_quoted(a, marks) or a.score >= KEEP else None
     source, cue = a.source, a.cue
