@@ -65,6 +65,8 @@ def _key(telling: Telling) -> tuple[Anchor, str | None, str | None]:
 def _find_clashes(members: Sequence[Telling], cosines: Vectors) -> Iterator[Clash]:
     for left, right in zip(*np.nonzero(np.triu(cosines >= MIN_DENIED, 1)), strict=True):
         cosine = float(cosines[left, right])
+        if cosine < MIN_COSINE and members[left].denied == members[right].denied:
+            continue
         for opposition in find_oppositions(members[left], members[right]):
             if cosine >= MIN_COSINE or opposition.rule == "rule:en.denied":
                 yield Clash(members[left], members[right], opposition, cosine)
