@@ -37,6 +37,10 @@ def test_judging_words_count_in_the_own_voice_only() -> None:
     assert words(article, VoiceKind.EVALUATIVE) == ["recklessly"]
 
 
+def test_a_word_in_quotation_marks_is_somebody_elses() -> None:
+    assert words(read("The mayor and her “cronies” sold the harbour."), VoiceKind.LOADED) == []
+
+
 def test_loaded_words() -> None:
     assert words(read("The mayor and her cronies sold the harbour."), VoiceKind.LOADED) == ["cronies"]
 

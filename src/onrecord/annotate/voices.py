@@ -21,11 +21,12 @@ WORD = re.compile(r"\w+")
 def find_voices(document: Document, sentences: Sequence[Span], statements: Sequence[Statement], paragraphs: Sequence[Paragraph]) -> tuple[Voice, ...]:
     """What the outlet tells in its own voice, in text order.
 
-    A sentence in which nobody is quoted is one own claim; of a sentence with a statement, the clauses beside it are. Evaluative and loaded words
-    count only there.
+    A sentence in which nobody is quoted is one own claim; of a sentence with a statement, the clauses beside it are; a deed that
+    introduces a statement ("pressed her to resign") is told whole. Evaluative and loaded words count only there, never inside a statement.
     """
     found = list(_find_own_claims(document, sentences, statements, paragraphs))
-    found += [voice for claim in found for voice in _find_words(document, claim.span)]
+    said = [part for statement in statements for part in statement.content]
+    found += [voice for claim in found for voice in _find_words(document, claim.span) if not any(overlap(voice.span, part) for part in said)]
     return tuple(sorted(found, key=lambda voice: (voice.span, voice.kind, voice.id)))
 
 
