@@ -22,11 +22,10 @@ def find_voices(document: Document, sentences: Sequence[Span], statements: Seque
     """What the outlet tells in its own voice, in text order.
 
     A sentence in which nobody is quoted is one own claim; of a sentence with a statement, the clauses beside it are; a deed that
-    introduces a statement ("pressed her to resign") is told whole. Evaluative and loaded words count only there, never inside a statement.
+    introduces a statement ("pressed her to resign") is told whole. Evaluative and loaded words count only there.
     """
     found = list(_find_own_claims(document, sentences, statements, paragraphs))
-    said = [part for statement in statements for part in statement.content]
-    found += [voice for claim in found for voice in _find_words(document, claim.span) if not any(overlap(voice.span, part) for part in said)]
+    found += [voice for claim in found for voice in _find_words(document, claim.span)]
     return tuple(sorted(found, key=lambda voice: (voice.span, voice.kind, voice.id)))
 
 
