@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 EMPTY_VERBS = ("be", "have", "become", "include", "win", "lose", "sing", "perform", "play")
 HEADING = re.compile(r"([^:“”\"'‘’!?]{2,60}):\s+(?=\S)")
 MAX_HEADING_WORDS = 5
+NAMED = ("PERSON", "ORG", "GPE", "NORP")
 AS_VERBS = CUES["quote"] | {"put"}
 
 
@@ -67,7 +68,7 @@ def find_heading(paragraph: Paragraph) -> Iterator[Candidate]:
         return
     start = paragraph.block.span.start
     label = [t for t in paragraph.doc if t.idx < m.end(1)]
-    names = any(t.pos_ in ("PROPN", "NOUN") for t in label) and not any(t.pos_ == "ADP" and not t.ent_type_ for t in label)
+    names = any(t.pos_ == "PROPN" or t.ent_type_ in NAMED for t in label) and not any(t.pos_ == "ADP" and not t.ent_type_ for t in label)
     if names and m.group(1).casefold() not in CUES["no speakers"] and m.end() < len(paragraph.view.text):
         yield Candidate(
             source=Span(start, start + m.end(1)),
