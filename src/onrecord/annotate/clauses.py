@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.annotate.parsing import Paragraph
 from onrecord.lang import load_words
-from onrecord.records import Clause, Document, Span, Statement, Voice, content_id
+from onrecord.records import Clause, Document, Form, Span, Statement, Voice, content_id
 from onrecord.text import covers, trim
 
 if TYPE_CHECKING:
@@ -78,9 +78,10 @@ def is_saying(piece: Piece, statements: Sequence[Statement]) -> bool:
 
 
 def is_deed(piece: Piece, statements: Sequence[Statement]) -> bool:
-    """Whether the clause introduces a statement and yet tells a deed of its own ("the mayor pressed the harbour master to resign")."""
+    """Whether the clause introduces a statement in nobody's words and yet tells a deed of its own ("the mayor pressed the harbour master to resign")."""
     at = piece.paragraph.lift(piece.head)
-    return piece.head.lemma_.lower() not in SAYING and any(statement.cue is not None and covers(statement.cue, at) for statement in statements)
+    introduced = [statement for statement in statements if statement.cue is not None and covers(statement.cue, at)]
+    return piece.head.lemma_.lower() not in SAYING and any(statement.form is Form.INDIRECT for statement in introduced)
 
 
 def _whole(paragraph: Paragraph, sentence: "Phrase") -> Iterator[Piece]:
