@@ -165,7 +165,7 @@ def find_variants(variants: Sequence[QuoteVariant]) -> Mapping[str, Sequence[Quo
 
 def draft_row(reading: Reading, finding: Finding, variants: Mapping[str, Sequence[QuoteVariant]]) -> Row:
     """A row without its number."""
-    sides = tuple(make_side(reading, reading.claims[claim], at) for at, claim in enumerate(finding.claims))
+    sides = tuple(show_collision(make_side(reading, reading.claims[claim], at), finding.relations) for at, claim in enumerate(finding.claims))
     tellings = sorted((telling for side in sides for telling in side.tellings), key=lambda t: (t.account, t.anchor, t.side))
     cells = tuple(tuple(t for t in tellings if t.account == account) for account in range(len(reading.columns)))
     members = [member for claim in finding.claims for member in reading.claims[claim].members]
@@ -254,6 +254,15 @@ def find_clashes(row: Row) -> Iterable[Clash]:
         if relation.kind == RelationKind.CONFLICTS and relation.left in sides and relation.right in sides:
             left, right = (best_at(sides[claim], relation.basis, at) for at, claim in enumerate((relation.left, relation.right)))
             yield Clash(row=row, relation=relation, left=left, right=right)
+
+
+def show_collision(side: Side, relations: Sequence[Relation]) -> Side:
+    """The side with the telling that collides, where it does, as its best one."""
+    own = [relation for relation in relations if side.claim.id in (relation.left, relation.right)]
+    if not own:
+        return side
+    surest = max(own, key=lambda relation: (relation.kind == RelationKind.CONFLICTS, relation.basis.score))
+    return best_at(side, surest.basis, int(surest.right == side.claim.id))
 
 
 def best_at(side: Side, basis: Basis, at: int) -> Side:
