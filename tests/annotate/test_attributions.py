@@ -20,7 +20,7 @@ sys.modules[spec.name] = marked
 spec.loader.exec_module(marked)
 CASES = marked.read_cases(HERE.parent / "cases" / "attribution")
 WORD = re.compile(r"\w+")
-FLOOR = {"MEDIUM": 1, "WEAK": 0}
+FLOOR = {"MEDIUM": 0, "WEAK": 0}
 
 Read = Callable[[str], Annotated]
 

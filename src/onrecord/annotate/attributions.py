@@ -65,8 +65,13 @@ def fit_quotations(text: str, c: Candidate, marks: Places[Quotation]) -> Candida
         content = [Span(max(s.start, q.start), min(s.end, q.end)) for s in content if overlap(s, q)]
     spans = sorted({fit_marks(text, span, marks.at(span)) for span in content})
     kept = tuple(s for i, s in enumerate(spans) if not any(covers(o, s) for o in spans[:i]) and any(ch.isalnum() for ch in text[s.start : s.end]))
-    told_to = c.told_to if c.told_to is not None and not any(overlap(c.told_to, s) and s.start < c.told_to.start for s in kept) else None
+    told_to = c.told_to if c.told_to is not None and not _is_told(c.told_to, kept) else None
     return replace(c, source=_bare(text, c.source), content=kept, told_to=told_to) if kept else None
+
+
+def _is_told(addressee: Span, content: Sequence[Span]) -> bool:
+    """Whether the words of an addressee are rather words of what is told: they stand in the midst of them, or there are no others."""
+    return any(overlap(addressee, s) and s.start < addressee.start for s in content) or all(covers(addressee, s) for s in content)
 
 
 def _says_more(text: str, quotation: Span, cue: Span) -> bool:

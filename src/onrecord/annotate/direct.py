@@ -12,19 +12,17 @@ from onrecord.annotate.grammar import VERBS, is_word, to_span, to_spans, verb_gr
 from onrecord.annotate.parsing import Paragraph
 from onrecord.annotate.places import Places, index_places
 from onrecord.annotate.speakers import name_beside
+from onrecord.annotate.turns import find_turns
 from onrecord.quotes import Quotation
 from onrecord.records import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-NO_SPEAKERS = CUES["no speakers"]
 MIN_WORDS = 3  # a shorter quotation beside a cue must end like a sentence to be an utterance
-MIN_TURNS = 3  # labelled paragraphs that make a transcript
 REACH = 60  # tokens between a quotation and its cue
 NAME = r"[A-ZÀ-Þ][\w.’'-]*(?:\s+(?:[A-ZÀ-Þ][\w.’'-]*|of|de|van|von|bin|al|the|N|,)){0,7}"
-LABEL = re.compile(r"[“\"']?((?:[A-Z][A-Z.’'-]+\s){0,3}[A-Z][A-Z.’'-]+(?:\s\([^()]{1,30}\))?|Q|A)\s?:\s+(?=\S)")
-SIGNED = re.compile(rf"\s*[-–—―]{{1,2}}\s*({NAME}(?:,\s[^\n“\".!?;:]{{1,60}})?)[^\n“\"]{{0,80}}$")
+SIGNED = re.compile(rf"\s*(?:[-–—―]{{1,2}}\s*({NAME}(?:,\s[^\n“\".!?;:]{{1,60}})?)[^\n“\"]{{0,80}}|\(({NAME})\)\.?)$")
 SPOKEN = ("rule:en.verb-clause", "rule:en.parenthesis", "rule:en.according-to")
 TERMINAL = ".!?…—-"
 
@@ -68,12 +66,12 @@ class Reading:
 def find_direct(paragraphs: Sequence[Paragraph], marks: Places[Quotation], indirect: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """The attributions of all outermost quotations that are utterances; an attribution from the parse that a quotation goes on with is given again, longer."""
     reading = Reading([])
-    is_transcript = sum(_labelled(paragraph) is not None for paragraph in paragraphs) >= MIN_TURNS
+    turns = find_turns(paragraphs)
     cues = index_places((c.cue, c) for c in indirect if c.cue is not None)
     for k, paragraph in enumerate(paragraphs):
         reading.since = len(reading.found)
         pieces = list(find_pieces(paragraph, marks))
-        turn = _labelled(paragraph) if is_transcript else None
+        turn = turns[k]
         if turn is not None:
             reading.add(turn)
             continue
@@ -85,16 +83,6 @@ def find_direct(paragraphs: Sequence[Paragraph], marks: Places[Quotation], indir
             continue
         _read_paragraph(paragraph, pieces, own, reading)
     return tuple(reading.found)
-
-
-def _labelled(paragraph: Paragraph) -> Candidate | None:
-    """A turn of a transcript (VOSS: Let me finish)."""
-    m = LABEL.match(paragraph.view.text)
-    if m is None or m.group(1).casefold() in NO_SPEAKERS:
-        return None
-    span = paragraph.block.span
-    name, content = Span(span.start + m.start(1), span.start + m.end(1)), Span(span.start + m.end(), span.end)
-    return Candidate(source=name, cue=None, content=(content,), rule="rule:en.speaker-label", score=SCORES["rule:en.speaker-label"], direct=True)
 
 
 def find_pieces(paragraph: Paragraph, marks: Places[Quotation]) -> Iterator[Piece]:
@@ -365,7 +353,7 @@ def _signed(piece: Piece) -> Candidate | None:
     if not m:
         return None
     at = piece.span.end
-    name = Span(at + m.start(1), at + m.end(1))
+    name = Span(at + m.start(m.lastindex or 1), at + m.end(m.lastindex or 1))
     return Candidate(source=name, cue=None, content=(piece.span,), rule="rule:en.signed", score=SCORES["rule:en.signed"], direct=True)
 
 
@@ -376,7 +364,7 @@ def _sign_above(paragraph: Paragraph, above: Paragraph | None, reading: Reading)
     if m is None or above is None or last is None or last.rule != "rule:en.quote-alone" or last.content[-1].end != above.block.span.end:
         return
     at = paragraph.block.span.start
-    name = Span(at + m.start(1), at + m.end(1))
+    name = Span(at + m.start(m.lastindex or 1), at + m.end(m.lastindex or 1))
     reading.found[-1] = replace(last, source=name, rule="rule:en.signed", score=SCORES["rule:en.signed"])
 
 

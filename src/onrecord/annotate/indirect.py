@@ -46,6 +46,12 @@ def _rule(frame: str) -> str:
     return next((rule for start, rule in RULE_OF.items() if frame.startswith(start)), "rule:en.verb-object")
 
 
+def is_no_reply(verb: "Token", frame: Frame) -> bool:
+    """Whether somebody did not respond to a request for comment, or did not return calls."""
+    silent = verb.lemma_.lower() in CUES["replies"] and any(c.dep_ == "neg" for c in verb.children)
+    return silent and any(t.lemma_.lower() in CUES["requests"] for t in frame.content)
+
+
 def is_cue(token: "Token", frame: str) -> bool:
     return token.lemma_.lower() in CUES.get("clause" if frame == "parenthesis" else frame, ())
 
@@ -113,7 +119,7 @@ def _make(paragraph: Paragraph, token: "Token", frame: Frame, kind: str) -> Cand
     if not content:
         return None
     sources = to_spans(paragraph, source)
-    rule = _rule(frame.name)
+    rule = "rule:en.no-reply" if is_no_reply(token, frame) else _rule(frame.name)
     return Candidate(
         source=sources[-1 if holder is not None and holder.i < token.i else 0] if sources else None,
         cue=_cue_span(paragraph, token, group),
@@ -251,7 +257,16 @@ def according_to(paragraph: Paragraph, token: "Token") -> Iterator[Candidate]:
         return
     own = {t.i for t in phrase(token)}
     sources = to_spans(paragraph, phrase(name))
-    content = to_spans(paragraph, (t for t in token.sent if t.i not in own))
+    content = to_spans(paragraph, (t for t in _clause_around(token) if t.i not in own))
     if content and sources:
         cue = to_spans(paragraph, [token] if to is None else [token, to])
         yield Candidate(source=sources[0], cue=cue[0], content=content, rule="rule:en.according-to", score=SCORES["rule:en.according-to"])
+
+
+def _clause_around(token: "Token") -> list["Token"]:
+    """What "according to X" speaks of: its sentence, or the clause behind "that" which it opens ("Y said that, according to X, P")."""
+    clause = token.head
+    mark = child(clause, "mark")
+    if clause.dep_ != "ccomp" or mark is None or mark.lower_ != "that" or not clause.head.i < mark.i < token.i < clause.i:
+        return list(token.sent)
+    return [t for t in phrase(clause) if t.i > mark.i]

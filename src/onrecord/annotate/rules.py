@@ -15,6 +15,7 @@ RULES: dict[str, str] = {
     "rule:en.verb-to": "A verb of wanting, promising or refusing has a “to” phrase that tells what, and a subject.",
     "rule:en.verb-object": "A verb such as “denied” or “described” has an object that tells what is said, and a subject that says it.",
     "rule:en.verb-preposition": "A verb such as “warned of” or “insisted on” has a phrase that tells what is said, and a subject that says it.",
+    "rule:en.no-reply": "Somebody “did not respond to requests for comment” or the like: that nothing was said is part of the record.",
     "rule:en.parenthesis": "“X said” or the like stands inside or after the sentence that is said.",
     "rule:en.passive": "A passive such as “was told” or “is said to” tells that somebody says it.",
     "rule:en.noun": "A noun such as “claim” or “assurance” has an owner and tells what is claimed.",
