@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OPENING, CLOSING = "“\"‘'«„", "”\"’'»“"
+EMPTY = re.compile(r"\W*(?:what|that|this|it|so|which|how|why)\W*", re.IGNORECASE)  # nobody named, and nothing told: "what was said"
 LEAD = re.compile(r"(?:and|but|or)\s+(?=[“\"‘])")  # what joins a quotation to the one before is the outlet's word
 
 # All counted on PolNeAR's dev and 30 held-back train articles (what the tagger was not trained on).
@@ -46,6 +47,8 @@ def read_candidates(document: Document, paragraphs: Sequence[Paragraph], tagger:
     for a in _read(document.text, paragraphs, tagger):
         paragraph = next((p for p in paragraphs if a.cue is not None and covers(p.block.span, a.cue)), None)
         verb = find_verb(paragraph, a.cue) if paragraph is not None and a.cue is not None else None
+        if a.source is None and all(EMPTY.fullmatch(exact(document.text, span)) for span in a.content):
+            continue
         says = verb is not None and verb.lemma_.lower() in CUES["clause"]
         if not says and len(a.content) == 1 and (verb is not None or (a.cue is None and a.source is None)) and is_work(exact(document.text, a.content[0])):
             continue
