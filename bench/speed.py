@@ -42,6 +42,7 @@ def main() -> None:
 
     from onrecord.align import align_claims
     from onrecord.annotate import annotate
+    from onrecord.annotate.parsing import parse_document
     from onrecord.export import EXPORTERS
     from onrecord.ingest import read_documents
     from onrecord.judge import judge_claims
@@ -54,11 +55,14 @@ def main() -> None:
     models = load_models()
     documents, _ = read_documents(given.files)
     words = sum(len(document.text.split()) for document in documents)
+    stretches = [[paragraph.block.span for paragraph in parse_document(document, models)] for document in documents]
     report = compare(documents, models=models)
     articles = tuple(sorted(report.articles, key=lambda article: article.document.id))
     stages: dict[str, Callable[[], object]] = {
         "ingest": lambda: read_documents(given.files),
         "annotate": lambda: [annotate(document, models) for document in documents],
+        "  of it parse": lambda: [parse_document(document, models) for document in documents],
+        "  of it tagger": lambda: [models.tagger.attribute(document.text, read) for document, read in zip(documents, stretches, strict=True)],
         "resolve": lambda: resolve_sources(articles),
         "align": lambda: align_claims(articles, report.sources, models),
         "judge": lambda: judge_claims(report.claims, articles, report.sources, models),
