@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from onrecord.annotate.candidates import SCORES, Candidate
 from onrecord.annotate.cues import CUES
@@ -13,9 +12,6 @@ from onrecord.annotate.places import Places
 from onrecord.quotes import Quotation
 from onrecord.records import BlockRole, Span
 from onrecord.text import overlap
-
-if TYPE_CHECKING:
-    pass
 
 EMPTY_VERBS = ("be", "have", "become", "include", "win", "lose", "sing", "perform", "play")
 HEADING = re.compile(r"([^:“”\"'‘’!?]{2,60}):\s+(?=\S)")
