@@ -47,9 +47,21 @@ from onrecord.records import (
 )
 
 WIDE = 5  # from this many accounts on a cell shrinks to symbols (page design; ten columns fit 1440 px)
-SLUGS = {Group.DIFFER: "differ", Group.CONFLICT: "conflict", Group.CHANGED: "changed", Group.AGREE: "agree", Group.NONE: "none", Group.ONE: "one"}
+SLUGS = {
+    Group.DIFFER: "differ",
+    Group.CONFLICT: "conflict",
+    Group.CHANGED: "changed",
+    Group.AGREE: "agree",
+    Group.PERHAPS: "perhaps",
+    Group.NONE: "none",
+    Group.ONE: "one",
+}
+FOLD_NOTES = {
+    Group.PERHAPS: "that two accounts may tell alike: it is unclear",
+    Group.NONE: "in an account’s own voice, with no source given",
+    Group.ONE: "that no other account tells",
+}
 MODE_SLUGS = {Mode.DIRECT: "direct", Mode.PART: "part", Mode.INDIRECT: "indirect", Mode.SECOND: "second", Mode.OWN: "own"}
-FOLDED = (Group.NONE, Group.ONE)  # there are dozens of these in any pair of articles; they must not bury the contested ones
 VOICE_LABELS = {VoiceKind.OWN_CLAIM: "in the account's own voice", VoiceKind.EVALUATIVE: "evaluative words", VoiceKind.LOADED: "loaded words"}
 HEAD_QUOTATIONS = 3
 
@@ -302,7 +314,7 @@ def make_page(report: Report) -> Page:
         by_accounts=Counter(finding.accounts for finding in report.findings),
         by_sources=Counter(finding.sources for finding in report.findings),
         clash=shower.clash(),
-        sections=tuple(Section(group=group, slug=SLUGS[group], folded=group in FOLDED, rows=found) for group, found in groups if found),
+        sections=tuple(Section(group=group, slug=SLUGS[group], note=FOLD_NOTES.get(group, ""), rows=found) for group, found in groups if found),
         quotations=tuple(
             shower.quotation(quotation, at, tuple(row.number for row in rows if at in row.quotations)) for at, quotation in enumerate(reading.quotations, 1)
         ),

@@ -38,6 +38,7 @@ class Group(StrEnum):
     CONFLICT = "Sources disagree"
     CHANGED = "Quote changed"
     AGREE = "Agree"
+    PERHAPS = "Perhaps the same"
     NONE = "No source"
     ONE = "One account only"
 
@@ -53,6 +54,7 @@ class Mode(StrEnum):
 
 
 MODES = {Form.DIRECT: Mode.DIRECT, Form.MIXED: Mode.PART, Form.INDIRECT: Mode.INDIRECT}
+LIKELY = 0.5  # below it the tellings of a row are less likely one claim than not: it is said to be unclear, not to agree
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -184,7 +186,7 @@ def marks_of(finding: Finding, changed: Sequence[QuoteVariant]) -> tuple[Group, 
     if found:
         return found
     if finding.accounts == Accounts.AGREE:
-        return (Group.AGREE,)
+        return (Group.AGREE if finding.basis.score >= LIKELY else Group.PERHAPS,)
     return (Group.NONE if finding.sources == Sources.NONE else Group.ONE,)
 
 

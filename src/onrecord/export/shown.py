@@ -165,7 +165,7 @@ class Section:
 
     group: Group
     slug: str
-    folded: bool
+    note: str
     rows: tuple[ShownRow, ...]
 
 
