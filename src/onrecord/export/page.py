@@ -26,7 +26,7 @@ from onrecord.export.shown import (
     ShownTelling,
     Version,
 )
-from onrecord.export.wording import REASONS
+from onrecord.export.wording import REASONS, count_accounts
 from onrecord.records import (
     Anchor,
     Annotated,
@@ -311,7 +311,7 @@ def make_page(report: Report) -> Page:
         total=len(rows),
         counts=tuple((group, SLUGS[group], n, next((row.number for row in reading.rows if group in row.marks), 0)) for group, n in reading.counts.items()),
         bar=tuple((SLUGS[group], len(found)) for group, found in groups if found),
-        by_accounts=Counter(finding.accounts for finding in report.findings),
+        by_accounts=count_accounts(Counter(finding.accounts for finding in report.findings), reading.unsure),
         by_sources=Counter(finding.sources for finding in report.findings),
         clash=shower.clash(),
         sections=tuple(Section(group=group, slug=SLUGS[group], note=FOLD_NOTES.get(group, ""), rows=found) for group, found in groups if found),

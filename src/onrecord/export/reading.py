@@ -136,6 +136,11 @@ class Reading:
         """How many rows each heading fits."""
         return {group: sum(group in row.marks for row in self.rows) for group in Group}
 
+    @property
+    def unsure(self) -> int:
+        """How many rows agree only perhaps."""
+        return self.counts[Group.PERHAPS]
+
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
         """Utterances whose words are not the same in all accounts, those that lost a hedge first."""

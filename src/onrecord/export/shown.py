@@ -178,7 +178,7 @@ class Page:
     total: int
     counts: tuple[tuple[Group, str, int, int], ...]
     bar: tuple[tuple[str, int], ...]
-    by_accounts: Mapping[Accounts, int]
+    by_accounts: tuple[str, ...]
     by_sources: Mapping[Sources, int]
     clash: ShownClash | None
     sections: tuple[Section, ...]

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from onrecord.export.quotations import Quotation
 from onrecord.export.reading import Clash, Reading, Side, Telling, span_label
-from onrecord.export.wording import ACCOUNTS, EDITS, REASONS, SOURCES, STANDING, count, head
+from onrecord.export.wording import EDITS, REASONS, SOURCES, STANDING, count, count_accounts, head
 from onrecord.records import Anchor, EditKind, Report
 
 CONTROL = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
@@ -60,7 +60,7 @@ def show_counts(reading: Reading) -> Table:
     accounts = Counter(finding.accounts for finding in reading.report.findings)
     sources = Counter(finding.sources for finding in reading.report.findings)
     table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_row("What the accounts tell", join(f"{accounts[key]} {word}" for key, word in ACCOUNTS.items()))
+    table.add_row("What the accounts tell", join(count_accounts(accounts, reading.unsure)))
     table.add_row("What their sources say", join(f"{sources[key]} {word}" for key, word in SOURCES.items()))
     table.add_row("Quotations", join((f"{len(reading.quotations)} changed on the way", f"{count(len(reading.report.passages), 'passage')} copied")))
     return table

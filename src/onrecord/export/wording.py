@@ -1,11 +1,20 @@
 """The program's own words, the same on the page and in the terminal. Everything else that is shown is verbatim."""
 
+from collections.abc import Mapping
+
 from onrecord.records import Accounts, EditKind, Reason, Sources
 
 STANDING = "Compares accounts; does not say what is true."
 
 ACCOUNTS = {Accounts.DIFFER: "differ", Accounts.AGREE: "agree", Accounts.ONE_ONLY: "one only"}
 SOURCES = {Sources.CONFLICT: "disagree", Sources.AGREE: "agree", Sources.SINGLE: "one source", Sources.NONE: "no source"}
+
+
+def count_accounts(found: Mapping[Accounts, int], unsure: int) -> tuple[str, ...]:
+    """How many findings stand how between the accounts; of those that agree, how many only perhaps do."""
+    perhaps = {Accounts.AGREE: f" ({unsure} perhaps)" if unsure else ""}
+    return tuple(f"{found[key]} {word}{perhaps.get(key, '')}" for key, word in ACCOUNTS.items())
+
 
 REASONS = {
     Reason.POLARITY: "one says it is so, the other that it is not",
