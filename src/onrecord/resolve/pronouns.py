@@ -18,6 +18,8 @@ GENDERS = ("masculine", "feminine", "plural", "thing")
 NEAR = 24  # code points between a quotation and the pronoun that speaks it
 EPITHETS = re.compile(r"^[Tt]he\s+(?:\d{1,3}[ -]year[ -]old\b|former\b|retired\b|one-time\b|ex-|(?:[a-z-]+\s)?[A-Z]\S*\s.*[a-z]$)")
 
+OWNED = re.compile(r"(?:['’]s?)?\s[^.;:?!“”]{2,60}?,?\s(?:(?:in|at|on|during|by|with|through)\s)?(?:which|where)\s")
+
 Found = tuple[Reference, str]
 
 
@@ -208,6 +210,11 @@ def _holds(statement: Statement, span: Span) -> bool:
     return any(covers(c, span) for c in statement.content) or bool(statement.told_to and covers(statement.told_to, span))
 
 
+def _owns_clause(scene: Scene, r: Reference, other: Reference) -> bool:
+    """Whether the pronoun is the subject of a relative clause that hangs on something of the other's."""
+    return other.mention.part == "owner" and OWNED.fullmatch(scene.reading.article.document.text, other.end, r.start) is not None
+
+
 def _value(scene: Scene, r: Reference, other: Reference, wanted: str) -> float:
     return (
         WEIGHTS["distance"] * (r.sentence - other.sentence)
@@ -215,6 +222,7 @@ def _value(scene: Scene, r: Reference, other: Reference, wanted: str) -> float:
         + WEIGHTS["here"] * (other.sentence == r.sentence)
         + WEIGHTS["unlikely"] * (not scene.gender(other) and scene.likely.get(scene.who(other), wanted) not in ("", wanted))
         + WEIGHTS["likely"] * (not scene.gender(other) and scene.likely.get(scene.who(other)) == wanted)
+        + WEIGHTS["owns"] * _owns_clause(scene, r, other)
         + WEIGHTS["main"] * (other.mention.part == "main")
         + WEIGHTS["often"] * min(10, scene.count[scene.who(other)])
         + WEIGHTS["quoted"] * (other.quotation is not None and r.quotation != other.quotation)

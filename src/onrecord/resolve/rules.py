@@ -86,6 +86,7 @@ WEIGHTS: dict[str, float] = {
     "here": 0.5,  # stands in the same sentence
     "likely": 0.5,  # gender unknown, and the given name ends as those of this gender do
     "unlikely": -1.0,  # gender unknown, but the given name ends as those of the other gender do
+    "owns": 1.0,  # owns what a relative clause with the pronoun tells of ("Lind's letter, in which he ..."); set by hand
     "main": 1.3,  # is the subject of a main clause
     "often": 0.15,  # a mention, at most ten
     "quoted": -0.6,  # stands inside somebody's direct speech while the pronoun does not
