@@ -44,11 +44,12 @@ ALONE = ("rule:en.headline", "rule:en.no-reply")  # kept where the tagger reads 
 def read_candidates(document: Document, paragraphs: Sequence[Paragraph], tagger: Tagger) -> tuple[Candidate, ...]:
     """What the tagger reads in the paragraphs; a quoted title of a work that nobody says is left out."""
     rule, found = f"model:{tagger.name}", []
+    blocks = index_places((paragraph.block.span, paragraph) for paragraph in paragraphs)
     for a in _read(document.text, paragraphs, tagger):
-        paragraph = next((p for p in paragraphs if a.cue is not None and covers(p.block.span, a.cue)), None)
-        verb = find_verb(paragraph, a.cue) if paragraph is not None and a.cue is not None else None
         if a.source is None and all(EMPTY.fullmatch(exact(document.text, span)) for span in a.content):
             continue
+        paragraph = next((p for p in blocks.at(a.cue) if covers(p.block.span, a.cue)), None) if a.cue is not None else None
+        verb = find_verb(paragraph, a.cue) if paragraph is not None and a.cue is not None else None
         says = verb is not None and verb.lemma_.lower() in CUES["clause"]
         if not says and len(a.content) == 1 and (verb is not None or (a.cue is None and a.source is None)) and is_work(exact(document.text, a.content[0])):
             continue
@@ -95,8 +96,9 @@ def join_witnesses(read: Sequence[Candidate], ruled: Sequence[Candidate], marks:
     taken = _index(outer)
     free = [r for r in ruled if not any(_meets(r, a) for a in _near(r, taken))]
     quoted = [r for r in free if r.rule in ALONE or _is_quoted(r, marks)]
-    taken = _index([*outer, *quoted])
-    return (*outer, *quoted, *(r for r in ruled if not r.thin and r not in outer and any(_is_within(r, a) for a in _near(r, taken))))
+    top = [*outer, *quoted]
+    taken, known = _index(top), {id(c) for c in top}
+    return (*top, *(r for r in ruled if not r.thin and id(r) not in known and any(_is_within(r, a) for a in _near(r, taken))))
 
 
 def _confirm(a: Candidate, same: Candidate | None, marks: Places[Quotation]) -> Candidate | None:
