@@ -8,8 +8,7 @@ from enum import StrEnum
 from onrecord.records import Block, BlockRole, Span
 
 DOUBLE_OPEN, DOUBLE_CLOSE = "“„‟", "”"
-SINGLE_OPEN, SINGLE_CLOSE = "‘‚‛", "’"
-ANGLE_OPEN, ANGLE_CLOSE = "«", "»"
+SINGLE_OPEN = "‘‚‛"
 MARK = re.compile(r"``|''|’’|‘‘|[“”„‟\"«»‘’‚‛'‹›]")
 # Words that drop their first letters: an apostrophe, not an opening mark.
 ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|cause|bout|n|round|cuz|course|fraid)\b", re.IGNORECASE)

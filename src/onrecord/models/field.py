@@ -61,11 +61,6 @@ class Beliefs:
     backward: Floats
     scales: Floats
 
-    def tag_probabilities(self) -> Floats:
-        """P(tag of each word), [words, tags]."""
-        raw = self.forward * self.backward
-        return np.asarray(raw / raw.sum(1, keepdims=True))
-
     def probability(self, start: int, path: NDArray[np.int64]) -> float:
         """P(words from `start` on have exactly the tags of `path`)."""
         end = start + len(path)

@@ -11,7 +11,6 @@ from onrecord.lang import load_words
 QUOTED = re.compile(r"[“\"'‘(]\w+[”\"'’)]")
 EDGES = " \t\n“”\"'‘’«»[](){}.,:;!?*—–-"
 POSSESSIVE = re.compile(r"['’]s?$")
-INITIAL = re.compile(r"^(?:\w\.?)+$")
 # Letters that one name is spelled with in different transliterations; applied in this order to folded lower-case parts.
 SPELLINGS = (
     *(("sch", "s"), ("sh", "s"), ("tch", "c"), ("ch", "c"), ("kh", "h"), ("ph", "f"), ("ou", "u"), ("tz", "ts"), ("ck", "k")),
