@@ -121,7 +121,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """Why a record was inferred: by which rule (`rule:en.according-to`) or model (`model:attribution@1`), how sure, resting on which places."""
+    """Why a record was inferred: by which rule (`rule:en.according-to`) or model (`model:attribution@2`), how sure, resting on which places."""
 
     by: str
     score: float

@@ -1,6 +1,6 @@
 """Fit how sure the tagger says it is to how often it is right, on the train articles that were held back.
 
-    PYTHONPATH=src python training/attribution/calibrate.py --data DIR --model src/onrecord/models/attribution
+    PYTHONPATH=src:. python training/attribution/calibrate.py --data DIR --model src/onrecord/models/attribution
 
 Logistic regression (Newton, ridge 1) on `features_of`; right means what the scorer's linked figure counts. Writes the weights into decoder.json and prints the
 reliability on dev, which the fit has not seen.

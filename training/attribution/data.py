@@ -6,8 +6,8 @@ A line of the data: {"id", "text", "attributions": [{"source": [[start, end], ..
 import hashlib
 import json
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,9 +21,26 @@ IGNORE = -100
 WINDOW = 254
 
 
+TARGETS = 4  # likeliest targets of a teacher's pointer that are kept
+
+
+@dataclass(frozen=True)
+class Taught:
+    """What a teacher says by word: emissions [words, tags]; of each link the likeliest targets (a word's index, -1 for none) and their shares."""
+
+    emissions: np.ndarray
+    to_cue_at: np.ndarray
+    to_cue_share: np.ndarray
+    to_source_at: np.ndarray
+    to_source_share: np.ndarray
+
+
 @dataclass(frozen=True)
 class Article:
-    """`tags`, `to_cue` and `to_source` are by word; a link holds the index of the target's first word, -1 for none, IGNORE where none is asked for."""
+    """`tags`, `to_cue` and `to_source` are by word; a link holds the index of the target's first word, -1 for none, IGNORE where none is asked for.
+
+    `known` is false for a text without gold, of which only a teacher speaks.
+    """
 
     id: str
     text: str
@@ -32,6 +49,8 @@ class Article:
     tags: np.ndarray
     to_cue: np.ndarray
     to_source: np.ndarray
+    known: bool = True
+    taught: Taught | None = None
 
 
 def load_tokenizer(path: Path) -> Tokenizer:
@@ -48,6 +67,11 @@ def read_articles(path: Path, tokenizer: Tokenizer) -> list[Article]:
 def choose_held_back(ids: list[str]) -> set[str]:
     """The ids of the articles that are kept for calibration."""
     return set(sorted(ids, key=lambda i: hashlib.sha256(i.encode()).hexdigest())[:HELD_BACK])
+
+
+def choose_fold(article_id: str, folds: int) -> int:
+    """Which of the folds an article belongs to."""
+    return int(hashlib.sha256(("fold " + article_id).encode()).hexdigest(), 16) % folds
 
 
 def split_held_back(articles: list[Article]) -> tuple[list[Article], list[Article]]:
@@ -84,7 +108,7 @@ def label(line: dict, tokenizer: Tokenizer) -> Article:
                 to_cue[w] = cue[0] if cue else -1
         for w in cue:
             to_source[w] = source[0] if source else -1
-    return Article(line["id"], line["text"], line["attributions"], pieces, tags, to_cue, to_source)
+    return Article(line["id"], line["text"], line["attributions"], pieces, tags, to_cue, to_source, line.get("known", True))
 
 
 def whole_runs(place: list[int], spoken: list[bool]) -> list[int]:
@@ -172,7 +196,10 @@ def vary(article: Article, alphabet: Alphabet, rng: random.Random) -> Article:
 
 @dataclass(frozen=True)
 class Window:
-    """Arrays of one window: pieces with [CLS] and [SEP] around, `first` the position of each word's first piece, links as positions (0 = none)."""
+    """Arrays of one window: pieces with [CLS] and [SEP] around, `first` the position of each word's first piece, links as positions (0 = none).
+
+    `taught` holds what a teacher says of it, its targets as columns (0 = none, 1 + number of the word in the window).
+    """
 
     ids: np.ndarray
     case: np.ndarray
@@ -182,6 +209,8 @@ class Window:
     tags: np.ndarray
     to_cue: np.ndarray
     to_source: np.ndarray
+    known: bool
+    taught: Taught | None
 
 
 def cut(article: Article, start: int, end: int) -> Window:
@@ -195,18 +224,28 @@ def cut(article: Article, start: int, end: int) -> Window:
     first = p.first[start:end] - a + 1
 
     def point(links: np.ndarray) -> np.ndarray:
-        out = np.full(end - start, IGNORE, np.int64)
-        for i, target in enumerate(links[start:end]):
-            if target == -1:
-                out[i] = 0
-            elif target >= start and target < end:
-                out[i] = first[target - start]
-        return out
+        links = links[start:end]
+        inside = (links >= start) & (links < end)
+        return np.where(inside, first[np.clip(links - start, 0, end - start - 1)], np.where(links == -1, 0, IGNORE))
 
     return Window(
         around(p.ids, 101, 102), around(p.case, 0, 0), around(p.quote, 0, 0), around(p.brk, 0, 0),
         first, article.tags[start:end], point(article.to_cue), point(article.to_source),
+        article.known, None if article.taught is None else cut_taught(article.taught, start, end),
     )  # fmt: skip
+
+
+def cut_taught(taught: Taught, start: int, end: int) -> Taught:
+    """A teacher's words for a window; a pointer that leads out of it for the most part says nothing there."""
+
+    def inside(at: np.ndarray, share: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        at, share = at[start:end].astype(np.int64), share[start:end].astype(np.float32)
+        kept = share * ((at == -1) | ((at >= start) & (at < end)))
+        whole = kept.sum(1, keepdims=True)
+        return np.where(kept > 0, np.where(at == -1, 0, at - start + 1), 0), np.where(whole > 0.5, kept / np.maximum(whole, 1e-6), 0)
+
+    cue, source = inside(taught.to_cue_at, taught.to_cue_share), inside(taught.to_source_at, taught.to_source_share)
+    return Taught(taught.emissions[start:end], *cue, *source)
 
 
 def cut_all(article: Article, offset: int) -> Iterator[Window]:
@@ -223,41 +262,60 @@ def cut_all(article: Article, offset: int) -> Iterator[Window]:
         start, limit = end, WINDOW
 
 
-def make_epoch(articles: list[Article], alphabet: Alphabet, seed: int, budget: int) -> list[list[Window]]:
-    """One epoch's batches: every article once, varied, cut anew; a batch holds windows of like length, at most `budget` padded pieces."""
+def make_epoch(articles: list[Article], alphabet: Alphabet, seed: int, budget: int, vary_by: Callable = vary) -> list[dict[str, np.ndarray]]:
+    """One epoch's batches: every article once, varied, cut anew; a batch holds windows of like length, at most `budget` padded pieces, all known or none."""
     rng = random.Random(seed)
-    windows = [w for a in articles for w in cut_all(vary(a, alphabet, rng), rng.randrange(40, WINDOW))]
+    windows = [w for a in articles for w in cut_all(vary_by(a, alphabet, rng), rng.randrange(40, WINDOW))]
     windows = [w for w in windows if len(w.first) > 8]
-    windows.sort(key=lambda w: (len(w.ids), rng.random()))
+    windows.sort(key=lambda w: (w.known, len(w.ids), rng.random()))
     batches: list[list[Window]] = []
     batch: list[Window] = []
     for w in windows:
-        if batch and len(w.ids) * (len(batch) + 1) > budget:
+        if batch and (len(w.ids) * (len(batch) + 1) > budget or w.known != batch[0].known):
             batches.append(batch)
             batch = []
         batch.append(w)
     batches.append(batch)
     rng.shuffle(batches)
-    return batches
+    return [pad(batch) for batch in batches]
+
+
+def leave_alone(article: Article, _: Alphabet, __: random.Random) -> Article:
+    """No other edition (for an ablation)."""
+    return article
 
 
 def pad(batch: list[Window]) -> dict[str, np.ndarray]:
-    """A batch as rectangles."""
+    """A batch as rectangles; `known` is one truth for all of it."""
     length, words = max(len(w.ids) for w in batch), max(len(w.first) for w in batch)
 
-    def stack(name: str, size: int, fill: int) -> np.ndarray:
-        out = np.full((len(batch), size), fill, np.int64)
-        for row, w in zip(out, batch, strict=True):
-            values = getattr(w, name)
+    def stack(rows: list[np.ndarray], size: int, fill: int) -> np.ndarray:
+        out = np.full((len(batch), size, *rows[0].shape[1:]), fill, rows[0].dtype)
+        for row, values in zip(out, rows, strict=True):
             row[: len(values)] = values
         return out
 
-    out = {name: stack(name, length, 0) for name in ("ids", "case", "quote", "brk")}
-    out["mask"] = stack("ids", length, -1) >= 0
-    out["first"], out["tags"] = stack("first", words, 0), stack("tags", words, 0)
-    out["words"] = stack("first", words, -1) >= 0
-    out["to_cue"], out["to_source"] = stack("to_cue", words, IGNORE), stack("to_source", words, IGNORE)
-    return out
+    out = {name: stack([getattr(w, name) for w in batch], length, 0) for name in ("ids", "case", "quote", "brk")}
+    out["mask"] = stack([np.ones(len(w.ids), bool) for w in batch], length, 0)
+    out["words"] = stack([np.ones(len(w.first), bool) for w in batch], words, 0)
+    out |= {name: stack([getattr(w, name) for w in batch], words, 0) for name in ("first", "tags")}
+    out |= {name: stack([getattr(w, name) for w in batch], words, IGNORE) for name in ("to_cue", "to_source")}
+    if batch[0].taught is not None:
+        out |= {f.name: stack([getattr(w.taught, f.name) for w in batch], words, 0) for f in fields(Taught)}
+    return out | {"known": np.array(batch[0].known)}
+
+
+def read_taught(paths: list[Path], articles: list[Article]) -> list[Article]:
+    """The articles with what teachers say of them; of several teachers on one text the mean of their emissions and the first one's pointers."""
+    said: dict[str, list[Taught]] = {}
+    for path in paths:
+        with np.load(path) as file:
+            for key in file.files:
+                article_id, _, name = key.rpartition("/")
+                if name == "emissions":
+                    said.setdefault(article_id, []).append(Taught(**{f.name: file[f"{article_id}/{f.name}"] for f in fields(Taught)}))
+    mean = {i: replace(of[0], emissions=np.mean([t.emissions.astype(np.float32) for t in of], 0)) for i, of in said.items()}
+    return [replace(a, taught=mean.get(a.id)) for a in articles]
 
 
 assert len(TAGS) == 13

@@ -1,6 +1,6 @@
 """Score a checkpoint or the shipped model on articles with gold.
 
-    PYTHONPATH=src python training/attribution/evaluate.py --data DIR [--weights FILE --encoder DIR] [--set dev|held] [--out predictions.jsonl]
+    PYTHONPATH=src:. python training/attribution/evaluate.py --data DIR [--weights FILE --encoder DIR] [--set dev|held] [--out predictions.jsonl]
 
 Prints what the data's score.py makes of it, precision by score, and words per second.
 """
@@ -9,14 +9,15 @@ import argparse
 import importlib.util
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 
 import data
 import numpy as np
 
-from onrecord.models.field import NEVER, allow_steps
+from onrecord.models import tagger as tagging
+from onrecord.models.field import NEVER, Run, allow_steps
 from onrecord.models.tagger import Attribution, Decoder, Tagger, load_tagger
 
 PLAIN = (0.0, 0.5, 0.2, 0.2, 0.2, 0.2, 0.0, 0.0, 0.0, 0.0)  # calibration of a checkpoint that has none yet
@@ -33,21 +34,31 @@ def load_checkpoint(weights: Path, encoder: Path) -> Tagger:
     """A checkpoint as a tagger, run by torch in float32."""
     import net
     import torch
-    from export import INPUTS, Shipped
     from safetensors.torch import load_file
 
-    model = net.Tagger().eval()
-    model.load_state_dict(load_file(weights))
-
-    shipped = Shipped(model)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    state = load_file(weights)
+    model = net.Tagger(net.find_shape(state)).eval()
+    model.load_state_dict(state)
+    shipped = net.Shipped(model.to(device))
 
     def run(inputs: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         with torch.inference_mode():
-            emissions, to_cue, to_source = shipped(*(torch.from_numpy(inputs[k]) for k in INPUTS))
-        return emissions[0].numpy(), to_cue[0].numpy(), to_source[0].numpy()
+            emissions, to_cue, to_source = (x[0].cpu().numpy() for x in shipped(*(torch.from_numpy(inputs[k]).to(device) for k in net.INPUTS)))
+        return emissions, to_cue, to_source
 
-    steps = np.where(allow_steps(), model.steps.detach().numpy().astype(np.float64), NEVER)
+    steps = np.where(allow_steps(), model.steps.detach().cpu().numpy().astype(np.float64), NEVER)
     return Tagger("checkpoint", data.load_tokenizer(encoder / "tokenizer.json"), run, Decoder(steps, PLAIN))
+
+
+def point_to_nearest(_: object, __: object, runs: Sequence[Run], roles: tuple[int, int]) -> dict[int, tuple[int | None, float]]:
+    """What links would be without pointers: each span of the first role to the nearest one of the second."""
+    targets = [i for i, run in enumerate(runs) if run.role == roles[1]]
+
+    def gap(a: Run, b: Run) -> int:
+        return max(a.start - b.end, b.start - a.end)
+
+    return {i: (min(targets, key=lambda j: gap(run, runs[j])), 1.0) for i, run in enumerate(runs) if run.role == roles[0] and targets}
 
 
 def read_gold(folder: Path, which: str) -> list[dict]:
@@ -106,9 +117,12 @@ def main() -> None:
     ask.add_argument("--weights", type=Path)
     ask.add_argument("--encoder", type=Path)
     ask.add_argument("--set", default="dev", choices=("dev", "train", "held"))
+    ask.add_argument("--nearest", action="store_true", help="link to the nearest span instead of asking the pointers (an ablation)")
     ask.add_argument("--out", type=Path)
     options = ask.parse_args()
     tagger = load_checkpoint(options.weights, options.encoder) if options.weights else load_tagger()
+    if options.nearest:
+        tagging.point = point_to_nearest
     gold, scorer = read_gold(options.data, options.set), load_scorer(options.data)
     found, speed = predict(gold, tagger.attribute)
     for key, value in scorer.score(gold, found).items():

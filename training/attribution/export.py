@@ -1,9 +1,9 @@
 """Turn a checkpoint into the weights that ship: ONNX with int8 matrices, the decoder's numbers, hashes and card.
 
-    PYTHONPATH=src python training/attribution/export.py --weights FILE --encoder DIR --out src/onrecord/models/attribution
+    PYTHONPATH=src:. python training/attribution/export.py --weights FILE --encoder DIR --out src/onrecord/models/attribution
 
-Matrices: symmetric int8, one scale per output channel; activations: int8 by the range met in a window (DynamicQuantizeLinear), so windows must be run one
-by one. Products of attention, norms and sums of embeddings stay float32.
+Matrices: symmetric int8, one scale per output channel; activations: int8 by the range met in a piece. Products of
+attention, norms and sums of embeddings stay float32.
 """
 
 import argparse
@@ -24,31 +24,16 @@ from tokenizers import Tokenizer
 OPSET = 17
 TOP = 127
 SMALLEST = 16384  # weights below this many numbers stay float32
-INPUTS = ("ids", "case", "quote", "brk")
 OUTPUTS = ("emissions", "to_cue", "to_source")
 PLAIN = (0.0, 0.5, 0.2, 0.2, 0.2, 0.2, 0.0, 0.0, 0.0, 0.0)
 
 
-class Shipped(torch.nn.Module):
-    """The network as it ships: the pointers' scores of every pair of pieces instead of their vectors."""
-
-    def __init__(self, model: net.Tagger) -> None:
-        super().__init__()
-        self.model = model
-
-    def forward(self, ids: torch.Tensor, case: torch.Tensor, quote: torch.Tensor, brk: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        emissions, links = self.model(ids, case, quote, brk)
-        size = self.model.shape.link
-        asks_cue, cues, asks_source, sources = links.split(size, 2)
-        return emissions, asks_cue @ cues.transpose(1, 2) * size**-0.5, asks_source @ sources.transpose(1, 2) * size**-0.5
-
-
 def export_float(model: net.Tagger) -> onnx.ModelProto:
     out = io.BytesIO()
-    sample = tuple(torch.randint(0, 3, (1, 17)) for _ in INPUTS)
-    axes = {name: {1: "length"} for name in (*INPUTS, *OUTPUTS)} | {name: {1: "length", 2: "length"} for name in OUTPUTS[1:]}
-    names = {"input_names": list(INPUTS), "output_names": list(OUTPUTS), "dynamic_axes": axes}
-    torch.onnx.export(Shipped(model), sample, out, **names, opset_version=OPSET, dynamo=False)
+    sample = tuple(torch.randint(0, 3, (1, 17)) for _ in net.INPUTS)
+    axes = {name: {1: "length"} for name in (*net.INPUTS, *OUTPUTS)} | {name: {1: "length", 2: "length"} for name in OUTPUTS[1:]}
+    names = {"input_names": list(net.INPUTS), "output_names": list(OUTPUTS), "dynamic_axes": axes}
+    torch.onnx.export(net.Shipped(model), sample, out, **names, opset_version=OPSET, dynamo=False)
     return onnx.load_from_string(out.getvalue())
 
 
@@ -69,14 +54,24 @@ def embedding_nodes(node: onnx.NodeProto, name: str) -> list[onnx.NodeProto]:
 
 
 def matrix_nodes(node: onnx.NodeProto, name: str) -> list[onnx.NodeProto]:
+    """Activations as bytes around 128 with a scale for each piece: a scale for the whole window cost half a point of every figure."""
     x, out = node.input[0], node.output[0]
     return [
-        helper.make_node("DynamicQuantizeLinear", [x], [f"{out}.x", f"{out}.xs", f"{out}.xz"]),
-        helper.make_node("MatMulInteger", [f"{out}.x", f"{name}.int8", f"{out}.xz"], [f"{out}.sum"]),
+        helper.make_node("Abs", [x], [f"{out}.size"]),
+        helper.make_node("ReduceMax", [f"{out}.size"], [f"{out}.top"], axes=[-1], keepdims=1),
+        helper.make_node("Mul", [f"{out}.top", "unit"], [f"{out}.xs"]),
+        helper.make_node("Div", [x, f"{out}.xs"], [f"{out}.parts"]),
+        helper.make_node("Round", [f"{out}.parts"], [f"{out}.whole"]),
+        helper.make_node("Add", [f"{out}.whole", "middle"], [f"{out}.shifted"]),
+        helper.make_node("Cast", [f"{out}.shifted"], [f"{out}.x"], to=TensorProto.UINT8),
+        helper.make_node("MatMulInteger", [f"{out}.x", f"{name}.int8", "zero"], [f"{out}.sum"]),
         helper.make_node("Cast", [f"{out}.sum"], [f"{out}.float"], to=TensorProto.FLOAT),
-        helper.make_node("Mul", [f"{out}.xs", f"{name}.scale"], [f"{out}.scale"]),
-        helper.make_node("Mul", [f"{out}.float", f"{out}.scale"], [out]),
+        helper.make_node("Mul", [f"{out}.float", f"{out}.xs"], [f"{out}.rows"]),
+        helper.make_node("Mul", [f"{out}.rows", f"{name}.scale"], [out]),
     ]
+
+
+CONSTANTS = {"unit": np.float32(1 / TOP), "middle": np.float32(128), "zero": np.uint8(128)}
 
 
 def quantise_graph(model: onnx.ModelProto) -> onnx.ModelProto:
@@ -86,6 +81,7 @@ def quantise_graph(model: onnx.ModelProto) -> onnx.ModelProto:
         t.name: numpy_helper.to_array(t) for t in graph.initializer if t.data_type == TensorProto.FLOAT and len(t.dims) == 2 and np.prod(t.dims) >= SMALLEST
     }
     kept = [t for t in graph.initializer if t.name not in large]
+    kept += [numpy_helper.from_array(np.array(value), name) for name, value in CONSTANTS.items()]
     nodes = []
     for node in graph.node:
         name = next((n for n in node.input if n in large), None)
@@ -115,7 +111,7 @@ def write_model(out: Path, model: net.Tagger, encoder: Path, training: dict) -> 
     tokenizer.no_truncation()
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
     (out / "decoder.json").write_text(json.dumps({"steps": [[round(x, 6) for x in row] for row in model.steps.tolist()]}), encoding="utf-8")
-    card = {"name": "attribution@1", "licence": "see card.md", "settings": {}, "training": training}
+    card = {"name": "attribution@2", "licence": "see card.md", "settings": {}, "training": training}
     (out / "model.json").write_text(json.dumps(card), encoding="utf-8")
     write_calibration(out, PLAIN)
 
@@ -136,8 +132,9 @@ def main() -> None:
     ask.add_argument("--encoder", type=Path, required=True)
     ask.add_argument("--out", type=Path, required=True)
     options = ask.parse_args()
-    model = net.Tagger().eval()
-    model.load_state_dict(load_file(options.weights))
+    state = load_file(options.weights)
+    model = net.Tagger(net.find_shape(state)).eval()
+    model.load_state_dict(state)
     settings = json.loads((options.weights.parent / "settings.json").read_text()) if (options.weights.parent / "settings.json").exists() else {}
     settings = {k: v for k, v in settings.items() if k not in ("data", "encoder", "out")}
     with torch.inference_mode():

@@ -1,191 +1,173 @@
-"""The network: a six-layer BERT encoder, tags by word under a conditional random field, and two pointers (content -> cue, cue -> source)."""
+"""The network: an encoder of the BERT family, tags by word under a conditional random field, and two pointers (content -> cue, cue -> source).
 
+What a batch asks for is a `Goal`: of the gold exactly one tag a word and one target a link, of a teacher the shares that it gives to each.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from onrecord.models.field import ROLES, TAGS, allow_steps
+from training.encoder.bert import MINILM, MINILM9, MPNET, NEVER, Encoder, Shape
 
-NEVER = -1e4
-
-
-@dataclass(frozen=True)
-class Shape:
-    layers: int = 6
-    width: int = 384
-    heads: int = 12
-    inner: int = 1536
-    vocabulary: int = 30522
-    positions: int = 512
-    link: int = 96
-    dropout: float = 0.1
-
-
-class Dropout(nn.Module):
-    """Dropout whose mask is drawn by numpy: torch's own Bernoulli took a third of a training step on CPU."""
-
-    def __init__(self, rate: float, seed: int = 0) -> None:
-        super().__init__()
-        self.rate, self.random = rate, np.random.Generator(np.random.SFC64(seed))
-
-    def forward(self, x: Tensor) -> Tensor:
-        if not self.training or not self.rate:
-            return x
-        kept = torch.from_numpy(np.frombuffer(self.random.bytes(x.numel()), np.uint8) >= round(256 * self.rate)).view(x.shape)
-        return x * kept.to(x.dtype).mul_(1 / (1 - self.rate)).to(x.device)
-
-
-class Layer(nn.Module):
-    def __init__(self, shape: Shape) -> None:
-        super().__init__()
-        self.heads = shape.heads
-        self.qkv = nn.Linear(shape.width, 3 * shape.width)
-        self.out = nn.Linear(shape.width, shape.width)
-        self.norm1 = nn.LayerNorm(shape.width, eps=1e-12)
-        self.up = nn.Linear(shape.width, shape.inner)
-        self.down = nn.Linear(shape.inner, shape.width)
-        self.norm2 = nn.LayerNorm(shape.width, eps=1e-12)
-        self.drop = Dropout(shape.dropout)
-
-    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
-        b, t, w = x.shape
-        q, k, v = self.qkv(x).view(b, t, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4).flatten(1, 2).unbind(0)
-        # plain products: torch's fused attention took two and a half times as long forward and back in bfloat16 on CPU
-        scores = torch.bmm((q * (w // self.heads) ** -0.5).contiguous(), k.contiguous().transpose(1, 2))
-        if bias is not None:
-            scores = (scores.view(b, self.heads, t, t) + bias.to(scores.dtype)).view(b * self.heads, t, t)
-        a = torch.bmm(torch.softmax(scores, -1, dtype=scores.dtype), v.contiguous()).view(b, self.heads, t, w // self.heads)
-        x = self.norm1(x + self.drop(self.out(a.transpose(1, 2).reshape(b, t, w))))
-        return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
+LINK = 96  # width of a pointer's questions and answers
+LINKS = ("to_cue", "to_source")
+INPUTS = ("ids", "case", "quote", "brk")
+EXTRAS = (("case", 5), ("quote", 4), ("brk", 3))
 
 
 class Tagger(nn.Module):
-    def __init__(self, shape: Shape | None = None) -> None:
+    def __init__(self, shape: Shape = MINILM) -> None:
         super().__init__()
-        shape = shape or Shape()
-        self.shape = shape
-        self.piece = nn.Embedding(shape.vocabulary, shape.width)
-        self.place = nn.Embedding(shape.positions, shape.width)
-        self.case, self.quote, self.brk = (nn.Embedding(n, shape.width) for n in (5, 4, 3))
-        for table in (self.case, self.quote, self.brk):
+        self.encoder = Encoder(shape)
+        self.extras = nn.ModuleDict({name: nn.Embedding(n, shape.width) for name, n in EXTRAS})
+        for table in self.extras.values():
             nn.init.normal_(table.weight, std=0.01)
-        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
-        self.drop = Dropout(shape.dropout)
-        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
         self.tags = nn.Linear(shape.width, len(TAGS))
-        self.links = nn.Linear(shape.width, 4 * shape.link)  # content asks, cue answers; cue asks, source answers
+        self.links = nn.Linear(shape.width, 4 * LINK)  # content asks, cue answers; cue asks, source answers
         self.steps = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
         self.register_buffer("barred", torch.where(torch.from_numpy(allow_steps()), 0.0, NEVER), persistent=False)
 
     def forward(self, ids: Tensor, case: Tensor, quote: Tensor, brk: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
-        """Emissions [batch, pieces, tags] and link vectors [batch, pieces, 4 * link]."""
-        at = torch.arange(ids.shape[1], device=ids.device)
-        x = self.piece(ids) + self.place(at) + self.case(case) + self.quote(quote) + self.brk(brk)
-        x = self.drop(self.norm(x))
-        bias = None if mask is None or bool(mask.all()) else torch.where(mask, 0.0, NEVER)[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, bias)
-        x = self.drop(x)
+        """Emissions [batch, pieces, tags] and link vectors [batch, pieces, 4 * LINK]."""
+        extra = self.extras["case"](case) + self.extras["quote"](quote) + self.extras["brk"](brk)
+        x = self.encoder.drop(self.encoder(ids, mask, extra))
         return self.tags(x), self.links(x)
 
     def transitions(self) -> Tensor:
         return self.steps + self.barred
 
 
-class Normaliser(torch.autograd.Function):
-    """log Z of the field for every row; its gradient is the marginals, by forward-backward without a tape."""
+class Shipped(nn.Module):
+    """The network as it ships: the pointers' scores of every pair of pieces instead of their vectors."""
 
-    @staticmethod
-    def forward(ctx, emissions: Tensor, steps: Tensor, words: Tensor) -> Tensor:  # type: ignore[override]
-        n = emissions.shape[1]
-        alpha, beta = torch.empty_like(emissions), torch.empty_like(emissions)
-        expo = steps.exp()
-        alpha[:, 0] = emissions[:, 0]
-        for t in range(1, n):
-            top = alpha[:, t - 1].amax(1, keepdim=True)
-            new = ((alpha[:, t - 1] - top).exp() @ expo).clamp_min(1e-30).log() + top + emissions[:, t]
-            alpha[:, t] = torch.where(words[:, t, None], new, alpha[:, t - 1])
-        beta[:, n - 1] = 0
-        for t in range(n - 2, -1, -1):
-            ahead = beta[:, t + 1] + emissions[:, t + 1]
-            top = ahead.amax(1, keepdim=True)
-            new = ((ahead - top).exp() @ expo.T).clamp_min(1e-30).log() + top
-            beta[:, t] = torch.where(words[:, t + 1, None], new, beta[:, t + 1])
-        z = alpha[:, -1].logsumexp(1)
-        ctx.save_for_backward(emissions, steps, words, alpha, beta, z)
-        return z
+    def __init__(self, model: Tagger) -> None:
+        super().__init__()
+        self.model = model
 
-    @staticmethod
-    def backward(ctx, grad: Tensor) -> tuple[Tensor, Tensor, None]:  # type: ignore[override]
-        emissions, steps, words, alpha, beta, z = ctx.saved_tensors
-        marginal = (alpha + beta - z[:, None, None]).exp() * words[..., None]
-        pair = (alpha[:, :-1, :, None] + steps + (emissions + beta)[:, 1:, None, :] - z[:, None, None, None]).exp() * words[:, 1:, None, None]
-        return marginal * grad[:, None, None], (pair * grad[:, None, None, None]).sum((0, 1)), None
+    def forward(self, ids: Tensor, case: Tensor, quote: Tensor, brk: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        emissions, links = self.model(ids, case, quote, brk)
+        asks_cue, cues, asks_source, sources = links.split(LINK, 2)
+        return emissions, asks_cue @ cues.transpose(1, 2) * LINK**-0.5, asks_source @ sources.transpose(1, 2) * LINK**-0.5
 
 
-def field_loss(emissions: Tensor, steps: Tensor, tags: Tensor, words: Tensor) -> Tensor:
-    """Negative log-likelihood of the tags, summed over the batch. Rows are words, padded at the end."""
-    gold = (emissions.gather(2, tags[..., None])[..., 0] * words).sum() + (steps[tags[:, :-1], tags[:, 1:]] * words[:, 1:]).sum()
-    return Normaliser.apply(emissions, steps, words).sum() - gold
+@dataclass(frozen=True)
+class Scores:
+    """What the network says of a batch: emissions [batch, words, tags] and, by name of a link, scores [batch, words, 1 + words], column 0 for none."""
+
+    emissions: Tensor
+    links: Mapping[str, Tensor]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Shares that sum to 1: of tags by word, of steps by pair of neighbours [batch, words - 1, tags, tags], of targets by asked word."""
+
+    tags: Tensor
+    steps: Tensor
+    links: Mapping[str, Tensor]
+
+
+def score(model: Tagger, batch: Mapping[str, Tensor], half: bool) -> Scores:
+    """`half` runs the encoder in bfloat16."""
+    with torch.autocast(batch["ids"].device.type, torch.bfloat16, enabled=half, cache_enabled=False):
+        raw, links = model(batch["ids"], batch["case"], batch["quote"], batch["brk"], batch["mask"])
+    raw, links, words = raw.float(), links.float(), batch["words"]
+    open_ = torch.cat([words[:, :1], words], 1)[:, None, :]
+    found = {name: link_scores(links, batch["first"], i).masked_fill(~open_, NEVER) for i, name in enumerate(LINKS)}
+    return Scores(gather(raw, batch["first"]), found)
+
+
+def find_shape(state: Mapping[str, Tensor]) -> Shape:
+    """The shape that weights were trained in."""
+    width, depth = state["encoder.piece.weight"].shape[1], 1 + max(int(k.split(".")[2]) for k in state if k.startswith("encoder.layers."))
+    return next(s for s in (MINILM, MINILM9, MPNET) if (s.width, s.layers) == (width, depth))
 
 
 def gather(x: Tensor, first: Tensor) -> Tensor:
     return x.gather(1, first[..., None].expand(-1, -1, x.shape[2]))
 
 
-def link_scores(links: Tensor, first: Tensor, which: int, size: int) -> Tensor:
+def link_scores(links: Tensor, first: Tensor, which: int) -> Tensor:
     """[batch, words, 1 + words]: how well each word's question is answered by [CLS] (none) and by each word."""
-    asks = gather(links[..., 2 * which * size : (2 * which + 1) * size], first)
-    answers = links[..., (2 * which + 1) * size : (2 * which + 2) * size]
+    asks = gather(links[..., 2 * which * LINK : (2 * which + 1) * LINK], first)
+    answers = links[..., (2 * which + 1) * LINK : (2 * which + 2) * LINK]
     answers = torch.cat([answers[:, :1], gather(answers, first)], 1)
-    return asks @ answers.transpose(1, 2) * size**-0.5
+    return asks @ answers.transpose(1, 2) * LINK**-0.5
 
 
-def loss_of(model: Tagger, batch: dict[str, Tensor], half: bool) -> dict[str, Tensor]:
-    """Mean loss by word of the tags, and by asked word of the links; `half` runs the encoder in bfloat16."""
-    with torch.autocast(batch["ids"].device.type, torch.bfloat16, enabled=half):
-        raw, links = model(batch["ids"], batch["case"], batch["quote"], batch["brk"], batch["mask"])
-    raw, links, words, first = raw.float(), links.float(), batch["words"], batch["first"]
-    out = {"tags": field_loss(gather(raw, first), model.transitions(), batch["tags"], words) / words.sum()}
-    for which, name in enumerate(("to_cue", "to_source")):
-        scores = link_scores(links, first, which, model.shape.link)
-        scores = scores.masked_fill(~torch.cat([words[:, :1], words], 1)[:, None, :], NEVER)
-        # a link holds the position of a first piece; its column is 1 + the number of the word
+def normalise(emissions: Tensor, steps: Tensor, words: Tensor) -> Tensor:
+    """log Z of the field for every row, by joining neighbouring stretches of words pairwise: log2(words) products of matrices, not a walk over the words.
+
+    `steps` [tags, tags], or one for each pair of neighbours; `words` is true where there is a word; rows are padded at the end. The gradient by the
+    emissions are the marginals.
+    """
+    k = emissions.shape[2]
+    still = torch.full((k, k), NEVER, device=emissions.device).fill_diagonal_(0.0)
+    links = torch.where(words[:, 1:, None, None], steps + emissions[:, 1:, None, :], still)
+    size = 1 << (links.shape[1] - 1).bit_length()
+    links = torch.cat([links, still.expand(len(links), size - links.shape[1], k, k)], 1)
+    while links.shape[1] > 1:
+        links = join(links[:, 0::2], links[:, 1::2])
+    return (emissions[:, 0, :, None] + links[:, 0]).flatten(1).logsumexp(1)
+
+
+def join(left: Tensor, right: Tensor) -> Tensor:
+    """The log of the product of two matrices given by their logs."""
+    a, b = left.detach().amax(-1, keepdim=True), right.detach().amax(-2, keepdim=True)
+    return ((left - a).exp() @ (right - b).exp()).clamp_min(1e-30).log() + a + b
+
+
+def gold_goal(batch: Mapping[str, Tensor]) -> Goal:
+    tags = nn.functional.one_hot(batch["tags"], len(TAGS)).float()
+    links = {}
+    for name in LINKS:
         goal = batch[name]
-        column = (first[:, None, :] == goal[:, :, None]).to(torch.int64).argmax(2) + 1
-        column = torch.where(goal > 0, column, goal.clamp(max=0))
-        out[name] = functional.cross_entropy(scores.flatten(0, 1), column.flatten(), ignore_index=-100)
+        column = (batch["first"][:, None, :] == goal[:, :, None]).to(torch.int64).argmax(2) + 1
+        column = torch.where(goal > 0, column, 0)
+        links[name] = nn.functional.one_hot(column, goal.shape[1] + 1).float() * (goal >= 0)[..., None]
+    return Goal(tags, tags[:, :-1, :, None] * tags[:, 1:, None, :], links)
+
+
+def taught_goal(batch: Mapping[str, Tensor], steps: Tensor) -> Goal:
+    """What a teacher believes: marginals of its field over this window, its pointers weighted by how surely a word asks at all.
+
+    `batch["emissions"]` are the teacher's, `steps` its transitions; of each pointer the likeliest targets are known.
+    """
+    emissions = batch["emissions"].float().requires_grad_()
+    pairs = steps.repeat(emissions.shape[0], emissions.shape[1] - 1, 1, 1).requires_grad_()
+    with torch.enable_grad():
+        tags, pairs = torch.autograd.grad(normalise(emissions, pairs, batch["words"]).sum(), (emissions, pairs))
+    tags = tags * batch["words"][..., None]
+    links = {}
+    for name, role in (("to_cue", 2), ("to_source", 1)):
+        asks = tags[..., 1 + 4 * role : 5 + 4 * role].sum(-1, keepdim=True)
+        shares = torch.zeros(*tags.shape[:2], tags.shape[1] + 1, device=tags.device)
+        links[name] = asks * shares.scatter_add(2, batch[name + "_at"], batch[name + "_share"].float())
+    return Goal(tags, pairs, links)
+
+
+def mix(left: Goal, right: Goal, share: float) -> Goal:
+    """`share` of the right goal, the rest of the left."""
+
+    def mean(a: Tensor, b: Tensor) -> Tensor:
+        return torch.lerp(a, b, share)
+
+    return Goal(mean(left.tags, right.tags), mean(left.steps, right.steps), {name: mean(left.links[name], right.links[name]) for name in LINKS})
+
+
+def loss_of(model: Tagger, said: Scores, goal: Goal, words: Tensor) -> dict[str, Tensor]:
+    """Mean cross-entropy by word of the tag sequences, and by asked word of the links (structural distillation: Wang et al., ACL 2020)."""
+    z = normalise(said.emissions, model.transitions(), words)
+    kept = (goal.tags * said.emissions).sum(-1) * words
+    moved = (goal.steps * model.steps).sum((-1, -2)) * words[:, 1:]  # barred steps are constant
+    out = {"tags": (z.sum() - kept.sum() - moved.sum()) / words.sum()}
+    for name in LINKS:
+        rows = (goal.links[name] * torch.log_softmax(said.links[name], -1)).sum(-1) * words
+        out[name] = -rows.sum() / (goal.links[name].sum(-1) * words).sum().clamp_min(1.0)
     return out
 
 
-PARTS = {
-    "out": "attention.output.dense",
-    "norm1": "attention.output.LayerNorm",
-    "up": "intermediate.dense",
-    "down": "output.dense",
-    "norm2": "output.LayerNorm",
-}
-
-
-def from_bert(weights: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The encoder's weights under our names."""
-    e = "embeddings."
-    out = {
-        "piece.weight": weights[e + "word_embeddings.weight"],
-        "place.weight": weights[e + "position_embeddings.weight"] + weights[e + "token_type_embeddings.weight"][0],
-        "norm.weight": weights[e + "LayerNorm.weight"],
-        "norm.bias": weights[e + "LayerNorm.bias"],
-    }
-    for i in range(sum(k.endswith("attention.self.query.weight") for k in weights)):
-        p, q = f"encoder.layer.{i}.", f"layers.{i}."
-        for kind in ("weight", "bias"):
-            out[q + "qkv." + kind] = torch.cat([weights[f"{p}attention.self.{x}.{kind}"] for x in ("query", "key", "value")])
-            for ours, theirs in PARTS.items():
-                out[f"{q}{ours}.{kind}"] = weights[f"{p}{theirs}.{kind}"]
-    return out
-
-
-assert len(ROLES) == 3
+assert ROLES == ("source", "cue", "content")

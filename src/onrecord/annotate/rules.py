@@ -3,7 +3,7 @@
 from onrecord.annotate import voices
 
 RULES: dict[str, str] = {
-    "model:attribution@1": "A model trained on annotated news reads these words as said by this source; the rules are its second witness.",
+    "model:attribution@2": "A model trained on annotated news reads these words as said by this source; the rules are its second witness.",
     "rule:en.quote-then-cue": "Words in quotation marks are followed by a verb of saying with the one who says them.",
     "rule:en.cue-then-quote": "A verb of saying with the one who speaks leads to words in quotation marks.",
     "rule:en.quote-alone": "Words in quotation marks with no verb of saying of their own go on from the quotation before, or nobody is named for them.",
