@@ -15,7 +15,7 @@ from onrecord.records import Decision, Document, Report, Run
 from onrecord.resolve import RULES as RESOLVE_RULES
 from onrecord.resolve import resolve_sources
 from onrecord.trace import RULES as TRACE_RULES
-from onrecord.trace import trace_passages, trace_quotes
+from onrecord.trace import trace_families, trace_passages, trace_quotes
 
 RULES: dict[str, str] = {**ANNOTATE_RULES, **RESOLVE_RULES, **ALIGN_RULES, **JUDGE_RULES, **TRACE_RULES}
 """Every rule that a `Basis` may name, with the sentence that explains it to readers."""
@@ -31,12 +31,14 @@ def compare(documents: Sequence[Document], *, models: Models | None = None, deci
     ordered = tuple(sorted(articles, key=lambda article: article.document.id))
     sources = resolve_sources(ordered, decisions)
     claims = align_claims(ordered, sources, models, decisions)
+    variants = trace_quotes(ordered, sources)
     report = Report(
         articles=articles,
         sources=sources,
         claims=claims,
         findings=judge_claims(claims, ordered, sources, models, decisions),
-        variants=trace_quotes(ordered, sources),
+        variants=variants,
+        families=trace_families(variants),
         passages=trace_passages(ordered),
         run=make_run(models, decisions),
     )
@@ -66,6 +68,7 @@ def explain_rules(report: Report) -> Report:
         *(finding.basis for finding in report.findings),
         *(relation.basis for finding in report.findings for relation in finding.relations),
         *(variant.basis for variant in report.variants),
+        *(loss for variant in report.variants for loss in variant.losses),
         *(passage.basis for passage in report.passages),
     ]
     used = sorted({basis.by for basis in bases} & RULES.keys())

@@ -49,6 +49,19 @@ class VoiceKind(StrEnum):
     LOADED = "loaded"
 
 
+class Stance(StrEnum):
+    """What a reporting verb tells of the teller's own view: of what was said, or of how it was said."""
+
+    NEUTRAL = "neutral"
+    CLAIMING = "claiming"
+    CONCEDING = "conceding"
+    KNOWING = "knowing"
+    DENYING = "denying"
+    URGING = "urging"
+    JUDGING = "judging"
+    HEATED = "heated"
+
+
 class SourceKind(StrEnum):
     PERSON = "person"
     OFFICE = "office"
@@ -94,8 +107,28 @@ class EditKind(StrEnum):
     CUT = "cut"
     HEDGE_DROPPED = "hedge dropped"
     BRACKETED = "bracketed"
+    NEGATION_LOST = "negation lost"
+    QUANTIFIER_LOST = "quantifier lost"
     WORDS_CHANGED = "words changed"
+    SHIFTED = "shifted"
     MERGED = "merged"
+    MARKS_REMOVED = "marks removed"
+    OTHER_SPEAKER = "other speaker"
+
+
+class CutPlace(StrEnum):
+    START = "start"
+    INSIDE = "inside"
+    END = "end"
+
+
+class Severity(StrEnum):
+    """How far the shorter version leads its reader away from the fuller one: not at all, visibly, a little, or into another meaning."""
+
+    NONE = "none"
+    SHOWN = "shown"
+    SLIGHT = "slight"
+    GRAVE = "grave"
 
 
 class PassageKind(StrEnum):
@@ -324,19 +357,24 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """What differs between two versions; an empty span marks where nothing stands. `marked` tells whether the text shows the change (brackets, ellipsis)."""
+    """What differs between two versions; an empty span marks where nothing stands. `marked` tells whether the text shows the change.
+
+    A bracket or an ellipsis shows it; that words are told without quotation marks shows where the account still says whose they are. `where` is told of cuts.
+    A lost hedge, negation or quantifier stands beside the cut or change that took it. `marks removed` and `other speaker` span the whole versions.
+    """
 
     kind: EditKind
     marked: bool
     left: Span
     right: Span
+    where: CutPlace | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteVariant:
     """One utterance quoted in two accounts; `left` is the fuller version. `statements` are the ids of the statements the versions belong to, where known.
 
-    `source` is the speaker's id.
+    `source` is the speaker's id. `losses` are what makes the severity: what the reader of one version cannot know, each with the words that tell it.
     """
 
     id: str
@@ -345,7 +383,30 @@ class QuoteVariant:
     statements: tuple[str, ...]
     source: str | None
     edits: tuple[Edit, ...]
+    severity: Severity = Severity.NONE
+    losses: tuple[Basis, ...] = ()
     basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One wording of an utterance: the places that have it word for word, and the variants that lead to it from fuller versions."""
+
+    places: tuple[Anchor, ...]
+    variants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """All versions of one utterance: a directed graph without cycles, from the fullest version, which comes first, to the shorter ones.
+
+    `links` are pairs of indices of `versions`, the fuller one first. Source: Leskovec, Backstrom and Kleinberg, "Meme-tracking", KDD 2009.
+    """
+
+    id: str
+    source: str | None
+    versions: tuple[Version, ...]
+    links: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -393,3 +454,4 @@ class Report:
     variants: tuple[QuoteVariant, ...]
     passages: tuple[Passage, ...]
     run: Run
+    families: tuple[Family, ...] = ()

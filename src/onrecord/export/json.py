@@ -3,7 +3,7 @@
 import msgspec
 
 from onrecord.export.shapes import Json, Shape, Texts, shape_article, shape_basis, shape_place, shape_span, speakers_of, texts_of
-from onrecord.records import Claim, Edit, Finding, Member, Passage, QuoteVariant, Relation, Report, Run, Source
+from onrecord.records import Claim, Edit, Family, Finding, Member, Passage, QuoteVariant, Relation, Report, Run, Source
 
 FORMAT = "onrecord-report/1"
 
@@ -28,6 +28,7 @@ def export_json(report: Report) -> bytes:
                 "relations": [shape_relation(texts, relation) for finding in report.findings for relation in finding.relations],
                 "findings": [shape_finding(texts, finding) for finding in report.findings],
                 "variants": [shape_variant(texts, variant) for variant in report.variants],
+                "families": [shape_family(texts, family) for family in report.families],
                 "passages": [shape_passage(texts, passage) for passage in report.passages],
             },
             indent=1,
@@ -92,7 +93,7 @@ def shape_variant(texts: Texts, variant: QuoteVariant) -> Shape:
     def shape_edit(edit: Edit) -> Shape:
         sides = (("left", left, variant.left.document, edit.left), ("right", right, variant.right.document, edit.right))
         places: Shape = {side: {"document": document, **shape_span(text, span)} for side, text, document, span in sides}
-        return {"kind": str(edit.kind), "marked": edit.marked, **places}
+        return {"kind": str(edit.kind), "marked": edit.marked, "where": str(edit.where) if edit.where else None, **places}
 
     return {
         "id": variant.id,
@@ -101,7 +102,18 @@ def shape_variant(texts: Texts, variant: QuoteVariant) -> Shape:
         "statements": list(variant.statements),
         "source": variant.source,
         "edits": [shape_edit(edit) for edit in variant.edits],
+        "severity": str(variant.severity),
+        "losses": [shape_basis(texts, loss) for loss in variant.losses],
         "basis": shape_basis(texts, variant.basis),
+    }
+
+
+def shape_family(texts: Texts, family: Family) -> Shape:
+    return {
+        "id": family.id,
+        "source": family.source,
+        "versions": [{"places": [shape_place(texts, place) for place in v.places], "variants": list(v.variants)} for v in family.versions],
+        "links": [list(link) for link in family.links],
     }
 
 

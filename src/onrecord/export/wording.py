@@ -31,7 +31,12 @@ EDITS = {
     EditKind.HEDGE_DROPPED: "hedge dropped",
     EditKind.BRACKETED: "words in brackets",
     EditKind.WORDS_CHANGED: "words changed",
-    EditKind.MERGED: "two quotations merged",
+    EditKind.MERGED: "two sentences made one",
+    EditKind.NEGATION_LOST: "negation lost",
+    EditKind.QUANTIFIER_LOST: "how many or how much lost",
+    EditKind.SHIFTED: "person or tense shifted",
+    EditKind.MARKS_REMOVED: "without quotation marks",
+    EditKind.OTHER_SPEAKER: "another speaker",
 }
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")

@@ -1,5 +1,7 @@
 """When two wordings count as one utterance, and two passages as one text: every rule with its explanation, every threshold."""
 
+from onrecord.records import EditKind
+
 SAME_RUN = "rule:trace.same-run"
 FRAGMENT = "rule:trace.fragment"
 REWORDED = "rule:trace.reworded-quotation"
@@ -7,7 +9,29 @@ REPORTED = "rule:trace.reported"
 VERBATIM = "rule:trace.verbatim"
 ALIKE = "rule:trace.alike"
 
+# What the reader of a version cannot know, by the kind of edit that took it away.
+LOST: dict[EditKind, str] = {
+    EditKind.CUT: "rule:trace.lost-words",
+    EditKind.HEDGE_DROPPED: "rule:trace.lost-hedge",
+    EditKind.BRACKETED: "rule:trace.put-in-brackets",
+    EditKind.NEGATION_LOST: "rule:trace.lost-negation",
+    EditKind.QUANTIFIER_LOST: "rule:trace.lost-quantifier",
+    EditKind.WORDS_CHANGED: "rule:trace.other-words",
+    EditKind.MERGED: "rule:trace.joined-sentences",
+    EditKind.MARKS_REMOVED: "rule:trace.lost-marks",
+    EditKind.OTHER_SPEAKER: "rule:trace.other-speaker",
+}
+
 RULES: dict[str, str] = {
+    LOST[EditKind.CUT]: "The reader of the shorter version cannot know that the speaker also said these words.",
+    LOST[EditKind.HEDGE_DROPPED]: "The reader of the version without these words cannot know that the speaker was not sure, or meant it only in part.",
+    LOST[EditKind.BRACKETED]: "The words in brackets are the account's, not the speaker's; the reader sees that, but not what they stand for.",
+    LOST[EditKind.NEGATION_LOST]: "The reader of the version without the negation reads the contrary of what the other version says.",
+    LOST[EditKind.QUANTIFIER_LOST]: "The reader of the version without these words cannot know how many or how much the speaker meant.",
+    LOST[EditKind.WORDS_CHANGED]: "The two versions have different words here; the reader of either cannot know which the speaker used.",
+    LOST[EditKind.MERGED]: "The reader of the joined version cannot know that the speaker said it in two sentences.",
+    LOST[EditKind.MARKS_REMOVED]: "The reader of the version without quotation marks cannot know that these are the speaker's own words.",
+    LOST[EditKind.OTHER_SPEAKER]: "The two accounts give the same words to two speakers; the reader of either cannot know who said them.",
     SAME_RUN: "Both accounts quote the same unbroken run of words, too long to be chance.",
     FRAGMENT: "All words of the shorter quotation stand in the longer one, in order.",
     REWORDED: "Most words of the two quotations are the same, in the same order.",
@@ -25,6 +49,9 @@ SCORES: dict[str, dict[str, float]] = {
     REPORTED: {"same": 0.9, "unknown": 0.85, "other": 0.6},
 }
 
+# Share of edits of a kind that are labelled so on the 120 invented alterations of tests/cases/alterations.toml, less a margin for real text.
+LOSS_SCORES: dict[EditKind, float] = dict.fromkeys(LOST, 0.9) | {EditKind.OTHER_SPEAKER: 0.7, EditKind.MERGED: 0.8}
+
 MOST_WORDS = 1000  # words of a wording that are compared: the alignment costs their square
 LIGHT = 0.25  # the weight of a word that only holds a sentence together, against 1 for one that carries content
 GAP = 0.15  # what a word without a partner between two blocks costs
@@ -33,15 +60,21 @@ LONG_RUN, LONG_RUN_HEAVY, LONG_RUN_SHARE = 7, 3, 0.5  # words in one run, of the
 LONGER_RUN = 9  # words of a run that counts whatever its share
 FRAGMENT_WORDS = 8  # up to so many words a quotation counts as a fragment
 FRAGMENT_GAP = 2  # words that may stand between those of a fragment
+# Times that an account uses a few words for them to be a term: of ten fragments of two words by speakers not known to be one, the five whose words are used
+# so often are wrong, and of the others three are right.
+TERM_USES = 3
 FRAGMENT_OTHER = 4  # words of a fragment when the speakers differ, or when it has one word of content
+KEPT_WORD = 5  # letters of the one word with content that a fragment has, when words without content differ
 SINGLE_WORD = 7  # letters a quotation of one word must have
 REWORDED_SHARE, REWORDED_LEAST = 0.6, 0.45  # share of the sentences of one side, and of the other
 REWORDED_WORDS, REWORDED_OTHER = 5, 8  # words matched; when the speakers differ
+SENTENCE_WORDS = 3  # words of a whole sentence that one speaker says in both
 REWORDED_HEAVY = 4  # words with content that make up for a small share of the longer side
 REPORTED_WORDS, REPORTED_SHARE, REPORTED_OTHER = 4, 0.6, 0.9  # words; share of the shorter side; share of both sides when the speakers differ
 REPORTED_UNKNOWN = 4  # words with content
 REPORTED_SAME, REPORTED_CLOSE = 2, 0.8  # words with content, and share of the shorter side, that do when the speaker is the same
 HEDGE_REACH = 10  # words between a dropped hedge and the kept words: further off it governs another clause
+SCOPE_REACH = 4  # words between a lost negation or quantifier and the kept words of its sentence, set by hand
 
 
 GRAM = 5  # words of the runs that passages are grown from
