@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from onrecord.quotes import find_quotations
 from onrecord.records import Anchor, Annotated, Basis, BlockRole, Passage, PassageKind, Span, content_id
 from onrecord.text import covers, exact, overlap
 from onrecord.trace.alignment import Match, match_words
+from onrecord.trace.candidates import propose_accounts
 from onrecord.trace.rules import (
     ALIKE,
     ALIKE_HEAVY,
@@ -50,8 +50,9 @@ def trace_passages(articles: Sequence[Annotated]) -> tuple[Passage, ...]:
 
     A name, a title or a stock phrase is no passage. Which account took it from which is not said. Ordered by places; the order of the articles changes nothing.
     """
-    prose = [read_prose(article) for article in sorted(articles, key=lambda article: article.document.id)]
-    found = [make_passage(one, other, run) for one, other in combinations(prose, 2) for run in find_runs(one, other)]
+    ordered = sorted(articles, key=lambda article: article.document.id)
+    prose = [read_prose(article) for article in ordered]
+    found = [make_passage(prose[a], prose[b], run) for a, b in propose_accounts(ordered) for run in find_runs(prose[a], prose[b])]
     return tuple(sorted(found, key=lambda passage: (passage.left, passage.right)))
 
 

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TypeAlias
 
 from onrecord.records import Anchor, Annotated, Basis, QuoteVariant, Source, Span, content_id
 from onrecord.text import overlap
 from onrecord.trace.alignment import Match, match_words
+from onrecord.trace.candidates import propose_accounts
 from onrecord.trace.edits import find_edits, make_sides, slide_blocks
 from onrecord.trace.gates import find_rule, tell_speakers
 from onrecord.trace.rules import FRAGMENT, REPORTED, SCORES
@@ -40,7 +40,8 @@ def trace_quotes(articles: Sequence[Annotated], sources: Sequence[Source]) -> tu
     speakers = find_speakers(ordered, sources)
     acronyms = frozenset[str]().union(*(find_acronyms(article.document.text) for article in ordered))
     wordings = [find_wordings(article, speakers, acronyms) for article in ordered]
-    found = [make_variant(pair) for one, other in combinations(wordings, 2) for pair in choose_pairs(tuple(find_pairs(one, other)))]
+    proposed = [(wordings[one], wordings[other]) for one, other in propose_accounts(ordered)]
+    found = [make_variant(pair) for one, other in proposed for pair in choose_pairs(tuple(find_pairs(one, other)))]
     unique = {variant.id: variant for variant in sorted(found, key=lambda v: (v.id, -v.basis.score, v.basis.by, v.statements))[::-1]}
     return tuple(sorted(unique.values(), key=lambda v: (v.left, v.right)))
 
