@@ -24,6 +24,26 @@ class BlockRole(StrEnum):
     FURNITURE = "furniture"
 
 
+class CreditKind(StrEnum):
+    """What a credit says of where something comes from. `TOLD` is a saying inside the text ("told Northern Wire"); the others credit words or pictures."""
+
+    SOURCE = "source line"
+    WIRE = "agency"
+    FIRST = "first published"
+    REPORTING = "reporting"
+    TOLD = "told to"
+    PICTURE = "picture"
+    COPYRIGHT = "copyright"
+
+
+class FlowKind(StrEnum):
+    """How it is known that something in an account comes from elsewhere: by one of its credits, by its canonical link, by a passage in common."""
+
+    CREDIT = "credit"
+    CANONICAL = "canonical link"
+    PASSAGE = "passage"
+
+
 class MentionKind(StrEnum):
     NAME = "name"
     TITLE = "title"
@@ -175,6 +195,7 @@ class Credit:
 
     span: Span
     name: Span
+    kind: CreditKind = CreditKind.SOURCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -422,6 +443,60 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where words or pictures come from: an account of the report (`document` is its id) or somebody else whom a credit names."""
+
+    id: str
+    name: str
+    document: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """Something in an account that comes from an origin, by ids; `credit` tells which kind of credit says so.
+
+    `directed` is false where two accounts have a passage in common and nothing tells which had it first.
+    """
+
+    origin: str
+    account: str
+    kind: FlowKind
+    credit: CreditKind | None
+    directed: bool
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Who takes from whom, as far as the accounts show it: the accounts and those they credit, and what flows between them."""
+
+    origins: tuple[Origin, ...] = ()
+    flows: tuple[Flow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leftover:
+    """A place that looks as if somebody else's text had been left standing: an observation, not a finding."""
+
+    id: str
+    document: str
+    span: Span
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduction:
+    """How an account introduces what somebody says: the cue and its stance; `same` are the ids of the other accounts' statements of the same utterance."""
+
+    statement: str
+    document: str
+    source: str
+    cue: Span
+    stance: Stance | None
+    same: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """A person's ruling that two records (sources, claims) are or are not the same: input, never output."""
 
@@ -455,3 +530,6 @@ class Report:
     passages: tuple[Passage, ...]
     run: Run
     families: tuple[Family, ...] = ()
+    provenance: Provenance = Provenance()
+    leftovers: tuple[Leftover, ...] = ()
+    introductions: tuple[Introduction, ...] = ()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.candidates import measure
@@ -31,6 +31,7 @@ def test_sentences_of_one_owner_are_not_paired() -> None:
     assert list(find_alike([sentence, sentence, sentence], [4, 4, 7])) == [(0, 2), (1, 2)]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet="ab ", max_size=40), max_size=12))
 def test_pairs_are_ordered_and_unique(sentences: list[str]) -> None:
     pairs = list(find_alike(sentences, range(len(sentences))))

@@ -3,7 +3,23 @@
 import msgspec
 
 from onrecord.export.shapes import Json, Shape, Texts, shape_article, shape_basis, shape_place, shape_span, speakers_of, texts_of
-from onrecord.records import Claim, Edit, Family, Finding, Member, Passage, QuoteVariant, Relation, Report, Run, Source
+from onrecord.records import (
+    Anchor,
+    Claim,
+    Edit,
+    Family,
+    Finding,
+    Introduction,
+    Leftover,
+    Member,
+    Passage,
+    Provenance,
+    QuoteVariant,
+    Relation,
+    Report,
+    Run,
+    Source,
+)
 
 FORMAT = "onrecord-report/1"
 
@@ -30,6 +46,9 @@ def export_json(report: Report) -> bytes:
                 "variants": [shape_variant(texts, variant) for variant in report.variants],
                 "families": [shape_family(texts, family) for family in report.families],
                 "passages": [shape_passage(texts, passage) for passage in report.passages],
+                "provenance": shape_provenance(texts, report.provenance),
+                "leftovers": [shape_leftover(texts, leftover) for leftover in report.leftovers],
+                "introductions": [shape_introduction(texts, introduction) for introduction in report.introductions],
             },
             indent=1,
         )
@@ -125,4 +144,35 @@ def shape_passage(texts: Texts, passage: Passage) -> Shape:
         "kind": str(passage.kind),
         "credit": shape_place(texts, passage.credit) if passage.credit else None,
         "basis": shape_basis(texts, passage.basis),
+    }
+
+
+def shape_provenance(texts: Texts, provenance: Provenance) -> Shape:
+    return {
+        "origins": [{"id": origin.id, "name": origin.name, "document": origin.document} for origin in provenance.origins],
+        "flows": [
+            {
+                "origin": flow.origin,
+                "account": flow.account,
+                "kind": str(flow.kind),
+                "credit": str(flow.credit) if flow.credit else None,
+                "directed": flow.directed,
+                "basis": shape_basis(texts, flow.basis),
+            }
+            for flow in provenance.flows
+        ],
+    }
+
+
+def shape_leftover(texts: Texts, leftover: Leftover) -> Shape:
+    return {"id": leftover.id, **shape_place(texts, Anchor(leftover.document, leftover.span)), "basis": shape_basis(texts, leftover.basis)}
+
+
+def shape_introduction(texts: Texts, introduction: Introduction) -> Shape:
+    return {
+        "statement": introduction.statement,
+        "source": introduction.source,
+        "cue": shape_place(texts, Anchor(introduction.document, introduction.cue)),
+        "stance": str(introduction.stance) if introduction.stance else None,
+        "same": list(introduction.same),
     }

@@ -8,7 +8,8 @@ from onrecord.lang import load_words
 from onrecord.records import Stance
 
 WORD = re.compile(r"[^\W\d_]+")
-IRREGULAR = {
+IRREGULAR: dict[str, tuple[str, ...]] = {
+    "according to": (),
     "beg": ("begs", "begged", "begging"),
     "begin": ("begins", "began", "begun", "beginning"),
     "brag": ("brags", "bragged", "bragging"),

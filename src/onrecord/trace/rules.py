@@ -8,6 +8,12 @@ REWORDED = "rule:trace.reworded-quotation"
 REPORTED = "rule:trace.reported"
 VERBATIM = "rule:trace.verbatim"
 ALIKE = "rule:trace.alike"
+UNPAIRED = "rule:trace.unpaired-mark"
+ASIDE = "rule:trace.aside"
+NOTE = "rule:trace.desk-note"
+CREDITED = "rule:trace.credited"
+CANONICAL = "rule:trace.canonical-link"
+TAKEN = "rule:trace.in-common"
 
 # What the reader of a version cannot know, by the kind of edit that took it away.
 LOST: dict[EditKind, str] = {
@@ -36,6 +42,12 @@ RULES: dict[str, str] = {
     FRAGMENT: "All words of the shorter quotation stand in the longer one, in order.",
     REWORDED: "Most words of the two quotations are the same, in the same order.",
     REPORTED: "One account tells without quotation marks what the other quotes, in largely the same words.",
+    UNPAIRED: "A closing quotation mark that closes nothing: words before it may have stood in another text.",
+    ASIDE: "An aside of talk or posts in the middle of a report: it may come from another text.",
+    NOTE: "A note that desks or page systems write to each other and that readers are not meant to see.",
+    CREDITED: "The account names where its words or pictures come from.",
+    CANONICAL: "Both pages name the same address as the place where the text stands originally.",
+    TAKEN: "Both accounts have a passage in common; who had it first is told only where both dates of publication are known.",
     VERBATIM: "The same unbroken run of words stands in both accounts outside quotation marks.",
     ALIKE: "Two sentences outside quotation marks share most of their words, in the same order.",
 }
@@ -90,3 +102,7 @@ BATCH = 10_000  # sentences sketched at a time: 128 minima each, as Python numbe
 LEAST_TRIPLES = 3
 LEAST_ALIKE = 0.15  # estimated overlap of the word triples; a clause of a third of its sentence, word for word, has more
 MOST_ALIKE = 30  # sentences in one bucket; more is a stock phrase
+
+# Set by hand: a leftover is an observation, and says nothing of where it is left over from.
+FLOW_SCORES: dict[str, float] = {CREDITED: 0.95, CANONICAL: 0.95}
+LEFTOVER_SCORES: dict[str, float] = {UNPAIRED: 0.6, ASIDE: 0.5, NOTE: 0.9}
