@@ -10,7 +10,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from onrecord.export.page import make_page
-from onrecord.export.wording import ACCOUNTS, EDITS, REASONS, SOURCES, STANDING, count, head, surety
+from onrecord.export.wording import ACCOUNTS, CUT_PLACES, EDITS, REASONS, SEVERITIES, SOURCES, STANDING, count, head, surety
 from onrecord.records import Report
 
 FORBIDDEN = re.compile(r"[\x00\ud800-\udfff]")
@@ -54,6 +54,7 @@ def load_environment() -> Environment:
     environment.globals.update(
         accounts_words=ACCOUNTS, sources_words=SOURCES, reasons=REASONS, edits=EDITS, standing=STANDING, count=count, head=head, surety=surety
     )
+    environment.globals.update(severities=SEVERITIES, cut_places=CUT_PLACES)
     environment.filters["verbatim"] = write_verbatim
     return environment
 

@@ -8,12 +8,12 @@ from onrecord.lang import load_words
 from onrecord.records import Stance
 
 WORD = re.compile(r"[^\W\d_]+")
+NEGATED = frozenset({"cannot", "decline", "declined", "declines", "never", "nor", "not", "refuse", "refused", "refuses", "refusing", "t"})
 IRREGULAR: dict[str, tuple[str, ...]] = {
     "according to": (),
     "beg": ("begs", "begged", "begging"),
     "begin": ("begins", "began", "begun", "beginning"),
     "brag": ("brags", "bragged", "bragging"),
-    "call for": ("calls for", "called for", "calling for"),
     "carp": ("carps", "carped", "carping"),
     "plead": ("pleads", "pleaded", "pled", "pleading"),
     "rebut": ("rebuts", "rebutted", "rebutting"),
@@ -30,8 +30,10 @@ IRREGULAR: dict[str, tuple[str, ...]] = {
 
 
 def find_stance(cue: str) -> Stance | None:
-    """The stance of a cue: that of its first verb that a list has, a verb with its preposition before the verb alone; None where none has."""
+    """The stance of a cue: that of its first verb that a list has, a verb with its preposition before the verb alone; None where none has or it is negated."""
     words = [word.lower() for word in WORD.findall(cue)]
+    if NEGATED & set(words):
+        return None
     for at, word in enumerate(words):
         stance = _stances().get(" ".join(words[at : at + 2])) or _stances().get(word)
         if stance:
@@ -46,7 +48,11 @@ def _stances() -> dict[str, Stance]:
 
 
 def inflect(verb: str) -> Iterator[str]:
-    """The forms of a verb."""
+    """The forms of a verb, with the preposition that it may have."""
+    head, _, tail = verb.partition(" ")
+    if tail and verb not in IRREGULAR:
+        yield from (f"{form} {tail}" for form in inflect(head))
+        return
     yield verb
     if verb in IRREGULAR:
         yield from IRREGULAR[verb]

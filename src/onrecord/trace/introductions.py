@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from onrecord.proposition.stances import find_stance
 from onrecord.records import Annotated, Claim, Introduction, QuoteVariant, Source
 from onrecord.text import exact
+from onrecord.trace.rules import SAME_CLAIM
 
 
 def trace_introductions(
@@ -13,7 +14,7 @@ def trace_introductions(
 ) -> tuple[Introduction, ...]:
     """Every statement that has a known source and a cue, in the order of the documents' ids and of the places, with the stance of its cue.
 
-    `same` names the statements of other accounts that tell the same utterance (a variant), or the same claim by the same source.
+    `same` names the statements of other accounts that tell the same utterance (a variant), or surely the same claim by the same source.
     """
     speakers = {statement: source.id for source in sources for statement in source.statements}
     statements = {one.id: one for article in articles for one in article.statements}
@@ -38,7 +39,7 @@ def join_same(variants: Iterable[QuoteVariant], claims: Iterable[Claim], speaker
     """Of each statement those that tell the same."""
     same: dict[str, set[str]] = defaultdict(set)
     groups = [variant.statements for variant in variants]
-    for claim in claims:
+    for claim in (claim for claim in claims if claim.basis.score >= SAME_CLAIM):
         by_source: dict[str, list[str]] = defaultdict(list)
         for member in claim.members:
             if member.statement is not None and member.statement in speakers:

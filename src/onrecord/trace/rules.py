@@ -89,6 +89,8 @@ HEDGE_REACH = 10  # words between a dropped hedge and the kept words: further of
 SCOPE_REACH = 4  # words between a lost negation or quantifier and the kept words of its sentence, set by hand
 
 
+SAME_CLAIM = 0.5  # how sure a claim is for two statements in it to count as the same said twice: below it fewer than half are
+
 GRAM = 5  # words of the runs that passages are grown from
 GRAM_MOST = 20  # a run that stands in one account more often than this is a refrain
 COPIED_RUN, COPIED_HEAVY = 10, 4  # words of a copied run, of them with content and no names; over 109 accounts of 38 events this finds one run
