@@ -65,6 +65,7 @@ SCORES: dict[str, dict[str, float]] = {
 LOSS_SCORES: dict[EditKind, float] = dict.fromkeys(LOST, 0.9) | {EditKind.OTHER_SPEAKER: 0.7, EditKind.MERGED: 0.8}
 
 MOST_WORDS = 1000  # words of a wording that are compared: the alignment costs their square
+INTERRUPTION = 14  # words, marks counted in, by which a speaker's name may interrupt a quotation
 LIGHT = 0.25  # the weight of a word that only holds a sentence together, against 1 for one that carries content
 GAP = 0.15  # what a word without a partner between two blocks costs
 GAP_MOST = 3.0  # a long cut costs no more than three words of content

@@ -10,7 +10,7 @@ from onrecord.proposition.stances import find_stance
 from onrecord.quotes import Quotation, find_quotations
 from onrecord.records import Annotated, BlockRole, Form, MentionKind, Source, Span, Statement
 from onrecord.text import covers, exact, overlap, trim
-from onrecord.trace.rules import FRAGMENT_WORDS, MOST_WORDS
+from onrecord.trace.rules import FRAGMENT_WORDS, INTERRUPTION, MOST_WORDS
 from onrecord.trace.words import Word, fold_acronyms, split_words
 
 MARKS = re.compile(r"^(?:``|''|’’|‘‘|[“”„‟\"«»‘’‚‛'‹›])|(?:''|’’|[“”„‟\"«»‘’‚‛'‹›])$")
@@ -71,7 +71,11 @@ def find_wordings(article: Annotated, speakers: Mapping[str, Speaker], acronyms:
     A name that one of the acronyms stands for counts as one word.
     """
     quotations = find_quotations(article.document.text, article.document.blocks)
-    told = (*_quoted(article, quotations, speakers), *_reported(article, quotations, speakers), *_retold(article, quotations, speakers))
+    told = (
+        *join_interrupted(article, tuple(_quoted(article, quotations, speakers))),
+        *_reported(article, quotations, speakers),
+        *_retold(article, quotations, speakers),
+    )
     found = (fold_names(wording, acronyms) for wording in (*told, *_untold(article, quotations)))
     return count_uses(article, find_echoes(merge_repeats(tuple(found))))
 
@@ -146,6 +150,38 @@ def _quoted(article: Annotated, quotations: Sequence[Quotation], speakers: Mappi
         inner = tuple(q.span for q in quotations if q.depth > quotation.depth and covers(quotation.span, q.span))
         for wording in make_wording(article, span, statement, speakers, quotation):
             yield replace(wording, inner=inner)
+
+
+def join_interrupted(article: Annotated, wordings: Sequence[Wording]) -> Iterator[Wording]:
+    """The wordings with those joined that only the name of the speaker interrupts ("The mill," she said, "is sold")."""
+    kept: list[Wording] = []
+    for wording in wordings:
+        goes = wording.depth == 0 and bool(kept) and goes_on(article.document.text, kept[-1], wording)
+        kept.append(join(kept.pop(), wording) if goes else wording)
+    yield from kept
+
+
+def join(first: Wording, second: Wording) -> Wording:
+    """Both as one wording, from the start of the first to the end of the second."""
+    words = (*first.words, *second.words)[:MOST_WORDS]
+    return replace(
+        first,
+        span=Span(first.span.start, second.span.end),
+        words=words,
+        sentences=group_words(first.article, words),
+        marked=(True,) * len(words),
+        inner=(*first.inner, *second.inner),
+        speaker=first.speaker or second.speaker,
+    )
+
+
+def goes_on(text: str, first: Wording, second: Wording) -> bool:
+    """Whether the second quotation goes on where the first was interrupted: a comma or dash before, few words that end no sentence, and no capital after."""
+    between = text[first.span.end : second.span.start]
+    ends_open = exact(text, first.span)[-1:] in tuple(",–—-") or between[:1] in tuple(",–—-")
+    few = first.depth == 0 and "\n" not in between and 0 < len(between.split()) <= INTERRUPTION
+    before = between.rstrip("“\"‘' ").rstrip()
+    return bool(ends_open and few and before.endswith((",", "–", "—", "-")) and (exact(text, second.span)[:1].islower() or second.words[0].key == "i"))
 
 
 def _reported(article: Annotated, quotations: Sequence[Quotation], speakers: Mapping[str, Speaker]) -> Iterator[Wording]:
