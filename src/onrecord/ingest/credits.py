@@ -40,12 +40,12 @@ INSIDE = tuple(
     for kind, pattern in (
         (
             CreditKind.FIRST,
-            rf"(?:This|The) (?:{PIECE}) (?:was )?(?:originally|first) (?:appeared|published|ran|printed) (?:in |on |at |by )?(?P<name>{NAME})",
+            rf"(?:This|The) (?:{PIECE}) (?:was )?(?:originally|first) (?:appeared|published|ran|printed) (?:in |on |at |by )?(?:the )?(?P<name>{NAME})",
         ),
-        (CreditKind.FIRST, rf"(?:Originally|First) published (?:in|on|at|by) (?P<name>{NAME})"),
+        (CreditKind.FIRST, rf"(?:Originally|First) published (?:in|on|at|by) (?:the )?(?P<name>{NAME})"),
         (CreditKind.FIRST, rf"\bfirst (?:reported|revealed|disclosed|obtained|published)(?: on \w+day| last week)? by (?:the )?(?P<name>{NAME})"),
         (CreditKind.FIRST, rf"\b(?P<name>(?:The )?(?:{OUTLET})) (?:was the first to report|first reported)\b"),
-        (CreditKind.REPORTING, rf"(?:[Aa]dditional|With) reporting (?:by|from) (?P<name>{NAME})"),
+        (CreditKind.REPORTING, rf"(?:[Aa]dditional|With) reporting (?:by|from) (?:the )?(?P<name>{NAME})"),
         (CreditKind.PICTURE, rf"\((?:Photo|Image|Photo credit|Image credit|Credit):? (?:by |courtesy of )?(?P<name>{NAME})\)"),
         (CreditKind.PICTURE, rf"\((?P<name>(?:AP|AFP|Reuters|REUTERS) Photo(?:/{NAME})?)\)"),
         (CreditKind.TOLD, rf"\b(?:told|tells) (?P<name>(?:[Tt]he )?(?:{OUTLET}))(?!['’]|[\w-])"),
