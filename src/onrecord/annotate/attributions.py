@@ -24,12 +24,12 @@ def find_attributions(document: Document, paragraphs: Sequence[Paragraph], quota
     """All attributions of a document, outermost and nested, in text order: what the tagger reads, with the rules as second witness."""
     marks = index_places((q.span, q) for q in quotations)
     read = [fitted for c in read_candidates(document, paragraphs, tagger) if (fitted := fit_quotations(document.text, c, marks)) is not None]
-    joined = join_witnesses(read, find_by_rules(document, paragraphs, marks), marks)
+    joined = join_witnesses(read, find_by_rules(document, paragraphs, marks, read), marks)
     return tuple(sorted(joined, key=lambda c: (min(c.content), c.cue or Span(0, 0), -c.content[-1].end)))
 
 
-def find_by_rules(document: Document, paragraphs: Sequence[Paragraph], marks: Places[Quotation]) -> tuple[Candidate, ...]:
-    """All attributions that the rules find; two never share a cue."""
+def find_by_rules(document: Document, paragraphs: Sequence[Paragraph], marks: Places[Quotation], read: Sequence[Candidate] = ()) -> tuple[Candidate, ...]:
+    """All attributions that the rules find; two never share a cue. Weak ones count inside a strong one or inside one that is `read` by the tagger."""
     indirect = [c for paragraph in paragraphs for c in find_indirect(paragraph)]
     direct = [c for c in find_direct(paragraphs, marks, indirect) if c.content]
     found = [*direct, *_new(indirect, direct)]
@@ -38,7 +38,7 @@ def find_by_rules(document: Document, paragraphs: Sequence[Paragraph], marks: Pl
     found.extend(_new(later, found))
     fitted = [fitted for c in found if (fitted := fit_quotations(document.text, c, marks)) is not None]
     unique = list({(c.cue, c.content): c for c in reversed(fitted)}.values())
-    strong = index_places((s, c) for c in unique if not c.weak for s in c.content)
+    strong = index_places((s, c) for c in (*unique, *read) if not c.weak for s in c.content)
     kept = [c for c in unique if not c.weak or (c.cue is not None and any(is_inside(c, o) for o in strong.at(c.cue)))]
     return tuple(kept)
 

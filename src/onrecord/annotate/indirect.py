@@ -22,6 +22,8 @@ def find_indirect(paragraph: Paragraph) -> Iterator[Candidate]:
             yield from according_to(paragraph, token)
         elif token.pos_ in VERBS:
             yield from _from_frames(paragraph, token, verb_frames(token), "verb")
+            if token.tag_ == "VBN" and child(token, "auxpass") is not None and child(token, "agent") is None:
+                yield from _from_frames(paragraph, token, adjective_frames(token), "adjective")
         elif token.pos_ == "ADJ":
             yield from _from_frames(paragraph, token, adjective_frames(token), "adjective")
         elif token.pos_ in ("NOUN", "PROPN"):
@@ -80,9 +82,15 @@ def _rank(frame: Frame) -> int:
     return len(RANK) + next((i for i, start in enumerate(RANK_STARTS) if frame.name.startswith(start)), len(RANK_STARTS))
 
 
+def _is_crossed(frame: Frame) -> bool:
+    """Whether what is said stands on the speaker's side of a verb: of two clauses that a parse gives "X says", the one before X is another's."""
+    at, source = frame.head.i, frame.source
+    return source is not None and bool(frame.content) and (frame.content[0].i < at) == (source.i < at)
+
+
 def _from_frames(paragraph: Paragraph, token: "Token", frames: Iterator[Frame], kind: str) -> Iterator[Candidate]:
     known = [frame for frame in frames if is_cue(token, frame.name)]
-    best = min(known, key=_rank, default=None)
+    best = min(known, key=lambda f: (_rank(f), _is_crossed(f)), default=None)
     if kind == "verb" and (best is None or best.name.startswith("prep")):
         best = _behind(token) or best
     if best is not None:
@@ -113,8 +121,8 @@ def _make(paragraph: Paragraph, token: "Token", frame: Frame, kind: str) -> Cand
     lost = mistaken_verb(token) if kind == "noun" else None
     if lost is not None:
         source = [t for t in source if t.i > lost.i]
-    taken = {t.i for t in group} | {t.i for t in source}
-    told = [t for t in trim_end(take_rest(token, frame)) if t.i not in taken]
+    taken = {t.i for t in source} | {t.i for t in group if frame.name != "noun alone"}
+    told = [t for t in add_clauses(trim_end(take_rest(token, frame)), kind) if t.i not in taken]
     content = to_spans(paragraph, told)
     if not content:
         return None
@@ -128,7 +136,7 @@ def _make(paragraph: Paragraph, token: "Token", frame: Frame, kind: str) -> Cand
         score=SCORES[rule],
         told_to=addressee(paragraph, token) if kind == "verb" else None,
         weak=_is_weak(source, kind, frame),
-        thin=_is_thin(token, told, bool(source) and rule == "rule:en.verb-object"),
+        thin=_is_thin(token, told, bool(source) and rule == "rule:en.verb-object") or _is_nobodys(token, frame, bool(source)) or _is_act(token, frame),
     )
 
 
@@ -138,12 +146,28 @@ def _is_thin(cue: "Token", told: list["Token"], spoken: bool) -> bool:
     What is said, denied, or taken up as somebody's claim ("accepts these assertions") tells enough.
     """
     words = [t for t in told if is_word(t)]
-    if len(words) > 2:
+    if len(words) > 2 or cue.lemma_.lower() in CUES["noun alone"]:
         return False
     if not spoken or all(t.pos_ in ("PRON", "DET") for t in words):
         return True
     lemma = cue.lemma_.lower()
     return lemma not in CUES["clause"] | CUES["denials"] and not any(t.lemma_.lower() in CUES["noun that"] for t in words)
+
+
+def _is_nobodys(cue: "Token", frame: Frame, spoken: bool) -> bool:
+    """Whether nobody is said to tell it and the cue is none that needs a teller: a state of things, unlike "reports that P" (inside others: 0 of 14 right)."""
+    if spoken or frame.source is not None:
+        return False
+    if frame.name.startswith("noun"):
+        return cue.lemma_.lower() not in CUES["noun that"] or any(c.lower_ == "no" for c in cue.children)
+    return frame.name.startswith("raised") or cue.lemma_.lower() in CUES["signs"]
+
+
+def _is_act(cue: "Token", frame: Frame) -> bool:
+    """Whether a verb such as "accept" has a thing for its object and not what somebody says: that is a deed (inside others: 3 of 37 right)."""
+    if not frame.name.startswith("object") or cue.lemma_.lower() not in CUES["taking up"] or any(is_quote(t) for t in frame.content):
+        return False
+    return not any(t.lemma_.lower() in CUES["noun that"] | CUES["noun of"] | CUES["noun to"] for t in frame.content if t.dep_ in ("dobj", "conj"))
 
 
 def take_rest(cue: "Token", frame: Frame) -> tuple["Token", ...]:
@@ -172,6 +196,23 @@ def trim_end(words: tuple["Token", ...]) -> tuple["Token", ...]:
             kept = tuple(w for w in words if w.i < left - 1)
             return kept if sum(is_quote(w) for w in kept) % 2 == 0 else words
     return words
+
+
+def add_clauses(words: tuple["Token", ...], kind: str) -> tuple["Token", ...]:
+    """What is said with its later clauses, "..., and that P", where a parse has tied them elsewhere; of a noun only the first clause."""
+    if not words or words[0].lower_ != "that":
+        return words
+    doc, sent = words[0].doc, words[0].sent
+    later = [t for t in doc[words[0].i + 1 : sent.end] if t.lower_ == "that" and t.dep_ == "mark" and doc[t.i - 1].lower_ in ("and", "or", "but")]
+    if kind == "noun":
+        cut = next((t.i - 1 for t in later if doc[t.i - 2].text == ","), None)
+        return tuple(t for t in words if cut is None or t.i < cut)
+    inside = any(t.lower_ == "that" and t.dep_ == "mark" for t in doc[sent.start : words[0].i])
+    if inside or not later or later[-1].i < words[-1].i:
+        return words
+    end = later[-1].head.right_edge.i
+    between = doc[words[-1].i + 1 : end + 1]
+    return words if any(is_quote(t) for t in between) else (*words, *between)
 
 
 def _goes_on(clause: "Token") -> bool:

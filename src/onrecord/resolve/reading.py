@@ -76,8 +76,9 @@ def _read_mentions(article: Annotated) -> Iterator[Reference]:
     text = article.document.text
     starts = [s.start for s in article.sentences]
     headlines = [b.span for b in article.document.blocks if b.role is BlockRole.HEADLINE]
-    speeches = sorted(((c, s.id) for s in article.statements if s.form is not Form.INDIRECT for c in s.content if _is_quoted(text, c)), key=lambda x: x[0])
-    quotations = [q.span for q in find_quotations(text, article.document.blocks) if not q.depth and exact(text, q.span).count(" ") >= QUOTED]
+    marked = [q.span for q in find_quotations(text, article.document.blocks) if not q.depth]
+    speeches = sorted(_find_speeches(article, marked), key=lambda x: x[0])
+    quotations = [q for q in marked if exact(text, q).count(" ") >= QUOTED]
     bare = {exact(text, m.span) for m in article.mentions if m.kind in NAMING and not _is_definite(text, m.span)}
     seen: set[int] = set()
     for mention in sorted(article.mentions, key=lambda m: (m.span.start, -m.span.end)):
@@ -98,6 +99,16 @@ def _read_mentions(article: Annotated) -> Iterator[Reference]:
             phrase=parse_phrase(words_) if mention.kind in TELLING else None,
         )
         seen.add(sentence)
+
+
+def _find_speeches(article: Annotated, marked: Sequence[Span]) -> Iterator[tuple[Span, str]]:
+    """The places at which somebody's very words stand, with the statement: quoted content, and quotations in content that is told in part."""
+    for s in article.statements:
+        for c in s.content if s.form is not Form.INDIRECT else ():
+            if _is_quoted(article.document.text, c):
+                yield c, s.id
+            else:
+                yield from ((q, s.id) for q in marked if covers(c, q))
 
 
 def _is_definite(text: str, span: Span) -> bool:
