@@ -126,6 +126,9 @@ def noun_frames(noun: "Token") -> Iterator[Frame]:
                 yield Frame("noun to" if to else "noun that", noun, tuple(phrase(c)), source)
         elif c.dep_ == "prep" and c.lower_ in NOUN_PREPOSITIONS:
             yield Frame(f"noun {c.lower_}", noun, tuple(t for t in phrase(c) if t != c), source, (c,))
+    be = noun.head
+    if noun.dep_ == "nsubj" and be.lemma_ == "be" and (told := child(be, "ccomp")) is not None and told.i > be.i:
+        yield Frame("noun that", noun, tuple(phrase(told)), source)
     if lost := _lost_clause(noun):
         yield Frame("noun that", noun, lost, source)
     if noun.lemma_.lower() in CUES["noun alone"] and child(noun, "poss") is not None:

@@ -82,6 +82,11 @@ def _rank(frame: Frame) -> int:
     return len(RANK) + next((i for i, start in enumerate(RANK_STARTS) if frame.name.startswith(start)), len(RANK_STARTS))
 
 
+def _is_label(token: "Token") -> bool:
+    """Whether a slash makes a mere label of a cue ("a he said/she said dispute")."""
+    return any(t.text == "/" for t in token.doc[max(0, token.i - 2) : token.i + 2] if t.sent == token.sent)
+
+
 def _is_crossed(frame: Frame) -> bool:
     """Whether what is said stands on the speaker's side of a verb: of two clauses that a parse gives "X says", the one before X is another's."""
     at, source = frame.head.i, frame.source
@@ -89,7 +94,7 @@ def _is_crossed(frame: Frame) -> bool:
 
 
 def _from_frames(paragraph: Paragraph, token: "Token", frames: Iterator[Frame], kind: str) -> Iterator[Candidate]:
-    known = [frame for frame in frames if is_cue(token, frame.name)]
+    known = [frame for frame in frames if is_cue(token, frame.name) and not _is_label(token)]
     best = min(known, key=lambda f: (_rank(f), _is_crossed(f)), default=None)
     if kind == "verb" and (best is None or best.name.startswith("prep")):
         best = _behind(token) or best

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.records import MentionKind, Span, Statement
+from onrecord.records import Form, MentionKind, Span, Statement
 from onrecord.resolve.cluster import Groups, Link
 from onrecord.resolve.descriptions import Sort
 from onrecord.resolve.names import NameKind, likely_gender, words
@@ -152,16 +152,23 @@ def _antecedent(scene: Scene, r: Reference, wanted: str, by: str) -> Found | Non
     """The likeliest of those met before that the pronoun can mean."""
     own = scene.spoken.get(r.mention.id, ())
     last = _speaker_before(scene, r, own)
+    named = _named_inside(scene, own)
     best: tuple[float, Reference] | None = None
     for other in reversed(scene.seen):
         if r.sentence - other.sentence > REACH:
             break
         if other.end > r.start or not _can_be(scene, other, wanted) or _is_barred(scene, r, other, own):
             continue
-        value = _value(scene, r, other, wanted) + WEIGHTS["speaker before"] * (scene.who(other) == last)
+        value = _value(scene, r, other, wanted) + WEIGHTS["speaker before"] * (scene.who(other) == last) + WEIGHTS["named"] * (scene.who(other) in named)
         if best is None or value > best[0]:
             best = (value, other)
     return (best[1], by) if best else None
+
+
+def _named_inside(scene: Scene, own: Sequence[Statement]) -> frozenset[str]:
+    """Who is named in the direct words of these statements."""
+    told = [c for s in own if s.form is Form.DIRECT for c in s.content]
+    return frozenset(scene.who(o) for o in scene.reading.references if o.name and any(covers(c, o.mention.span) for c in told))
 
 
 def _speaker_before(scene: Scene, r: Reference, own: Sequence[Statement]) -> str | None:
@@ -215,11 +222,19 @@ def _owns_clause(scene: Scene, r: Reference, other: Reference) -> bool:
     return other.mention.part == "owner" and OWNED.fullmatch(scene.reading.article.document.text, other.end, r.start) is not None
 
 
+def _is_new(scene: Scene, r: Reference, other: Reference) -> bool:
+    """Whether somebody has just been brought in by full name, in this sentence or the one before, and does not speak yet."""
+    if not is_full(other) or r.sentence - other.sentence > 1 or other.mention.id in scene.spoken:
+        return False
+    return not any(scene.who(o) == scene.who(other) and o.name for o in scene.seen if o.start < other.start)
+
+
 def _value(scene: Scene, r: Reference, other: Reference, wanted: str) -> float:
     return (
         WEIGHTS["distance"] * (r.sentence - other.sentence)
         + WEIGHTS["first"] * other.first
         + WEIGHTS["here"] * (other.sentence == r.sentence)
+        + WEIGHTS["new"] * _is_new(scene, r, other)
         + WEIGHTS["unlikely"] * (not scene.gender(other) and scene.likely.get(scene.who(other), wanted) not in ("", wanted))
         + WEIGHTS["likely"] * (not scene.gender(other) and scene.likely.get(scene.who(other)) == wanted)
         + WEIGHTS["owns"] * _owns_clause(scene, r, other)
