@@ -337,7 +337,9 @@ def _cue_before(piece: Piece, since: int) -> Candidate | None:
     pointed = gap[-1].text in (":", ",") or (gap[-1].lower_ == "that" and _ends_sentence(piece))
     for token in reversed(gap):
         if token.pos_ in VERBS and token.dep_ not in ("aux", "auxpass"):
-            if (token.lemma_.lower() in SAYING or (gap[-1].text == ":" and _has_word_for_it(token))) and (pointed or (token == gap[-1] and not is_title(piece))):
+            if (token.lemma_.lower() in SAYING or (gap[-1].text == ":" and _has_word_for_it(token))) and (
+                pointed or (token == gap[-1] and not is_title(piece))
+            ):
                 source = name_beside(token, gap)
                 return _attribute(piece.paragraph, (piece.span,), token, source, "rule:en.cue-then-quote") if source else None
             if not pointed or token.dep_ != "relcl" or token.left_edge.lower_ != "who":

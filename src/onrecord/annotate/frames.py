@@ -126,6 +126,8 @@ def noun_frames(noun: "Token") -> Iterator[Frame]:
                 yield Frame("noun to" if to else "noun that", noun, tuple(phrase(c)), source)
         elif c.dep_ == "prep" and c.lower_ in NOUN_PREPOSITIONS:
             yield Frame(f"noun {c.lower_}", noun, tuple(t for t in phrase(c) if t != c), source, (c,))
+    if word := _used_word(noun):
+        yield Frame("noun word", noun, word, find_subject(noun.head))
     be = noun.head
     if noun.dep_ == "nsubj" and be.lemma_ == "be" and (told := child(be, "ccomp")) is not None and told.i > be.i:
         yield Frame("noun that", noun, tuple(phrase(told)), source)
@@ -133,6 +135,14 @@ def noun_frames(noun: "Token") -> Iterator[Frame]:
         yield Frame("noun that", noun, lost, source)
     if noun.lemma_.lower() in CUES["noun alone"] and child(noun, "poss") is not None:
         yield Frame("noun alone", noun, tuple(t for t in phrase(noun) if t.i > max(t.right_edge.i for t in noun.children if t.dep_ == "poss")), source)
+
+
+def _used_word(noun: "Token") -> "tuple[Token, ...]":
+    """What stands behind "the word" or "the phrase" that somebody uses, in quotation marks."""
+    verb = noun.head
+    used = noun.dep_ == "dobj" and verb.lemma_ == "use" and verb.tag_ in (*FINITE, "VBG", "VBN") and noun.lemma_.lower() in CUES["noun word"]
+    words = tuple(t for t in phrase(noun) if t.i > noun.i) if used else ()
+    return words if any(t.is_quote for t in words) else ()
 
 
 def _lost_clause(noun: "Token") -> "tuple[Token, ...]":

@@ -151,7 +151,9 @@ def _is_thin(cue: "Token", told: list["Token"], spoken: bool) -> bool:
     What is said, denied, or taken up as somebody's claim ("accepts these assertions") tells enough.
     """
     words = [t for t in told if is_word(t)]
-    if len(words) > 2 or cue.lemma_.lower() in CUES["noun alone"]:
+    if len(words) > 2 or cue.lemma_.lower() in CUES["noun alone"] | CUES["noun word"]:
+        return False
+    if spoken and cue.lemma_.lower() == "say" and cue.tag_ in ("VBD", "VBZ", "VBP", "VBN") and [t.lower_ for t in words] in (["it"], ["this"]):
         return False
     if not spoken or all(t.pos_ in ("PRON", "DET") for t in words):
         return True

@@ -1,6 +1,7 @@
 """Who he, she, they, I, you and "the 60-year-old lawyer" are: an article read from left to right."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from onrecord.text import covers
 GENDERS = ("masculine", "feminine", "plural", "thing")
 NEAR = 24  # code points between a quotation and the pronoun that speaks it
 EPITHETS = re.compile(r"^[Tt]he\s+(?:\d{1,3}[ -]year[ -]old\b|former\b|retired\b|one-time\b|ex-|(?:[a-z-]+\s)?[A-Z]\S*\s.*[a-z]$)")
+
+ANYBODY = re.compile(r"\b(?:[Ww]hen|[Ii]f|[Ww]henever)\s+$")  # "when you say such things": anybody
 
 OWNED = re.compile(r"(?:['’]s?)?\s[^.;:?!“”]{2,60}?,?\s(?:(?:in|at|on|during|by|with|through)\s)?(?:which|where)\s")
 
@@ -109,18 +112,27 @@ def _announced(scene: Scene, r: Reference) -> Found | None:
     return (near[-1], FIRST_PERSON) if near else None
 
 
+def _speaking(scene: Scene, speaker: str) -> frozenset[str]:
+    """The group of the one who speaks; of a pronoun behind its quotation also whom it will be found to mean."""
+    r = scene.reading.by_id[speaker]
+    wanted = next((k for k in GENDERS if r.text.lower() in words("pronouns", k)), "") if r.mention.kind is MentionKind.PRONOUN else ""
+    found = _antecedent(scene, r, wanted, PRONOUN) if wanted and r not in scene.seen else None
+    return frozenset((scene.of[speaker], scene.who(found[0]) if found else scene.of[speaker]))
+
+
 def _second_person(scene: Scene, r: Reference) -> Found | None:
     """The one that the speaker of this quotation addresses, here or last before; for a "you" that speaks itself, else the one most told of just before."""
     speaker = scene.reading.speakers.get(r.speech) if r.speech else None
-    if not speaker:
+    if not speaker or ANYBODY.search(scene.reading.article.document.text, max(0, r.start - 12), r.start):
         return None
+    mine = _speaking(scene, speaker)
     for _, s, who in reversed([x for x in scene.order if x[0] <= r.start]):
-        if s.told_to and scene.who(who) == scene.of[speaker]:
+        if s.told_to and scene.who(who) in mine:
             told = [o for o in scene.reading.references if covers(s.told_to, o.mention.span) and o.name and name_of(o).kind in PERSONAL]
             if told:
                 return told[0], SECOND_PERSON
             break
-    near = [o for o in scene.seen if o.name and scene.who(o) in scene.people - {scene.of[speaker]} and r.sentence - o.sentence <= REACH]
+    near = [o for o in scene.seen if o.name and scene.who(o) in scene.people - mine and r.sentence - o.sentence <= REACH]
     if r.mention.id not in scene.spoken or not near:
         return None
     return max(near, key=lambda o: (scene.count[scene.who(o)], o.start)), SECOND_PERSON
@@ -152,17 +164,25 @@ def _antecedent(scene: Scene, r: Reference, wanted: str, by: str) -> Found | Non
     """The likeliest of those met before that the pronoun can mean."""
     own = scene.spoken.get(r.mention.id, ())
     last = _speaker_before(scene, r, own)
-    named = _named_inside(scene, own)
+    named, at = _named_inside(scene, own), _sentence(scene, r, own)
     best: tuple[float, Reference] | None = None
     for other in reversed(scene.seen):
-        if r.sentence - other.sentence > REACH:
+        if at - other.sentence > REACH:
             break
         if other.end > r.start or not _can_be(scene, other, wanted) or _is_barred(scene, r, other, own):
             continue
-        value = _value(scene, r, other, wanted) + WEIGHTS["speaker before"] * (scene.who(other) == last) + WEIGHTS["named"] * (scene.who(other) in named)
+        value = _value(scene, r, other, wanted) + WEIGHTS["distance"] * (at - other.sentence) + WEIGHTS["new"] * _is_new(scene, at, other)
+        value += WEIGHTS["speaker before"] * (scene.who(other) == last) + WEIGHTS["named"] * (scene.who(other) in named)
         if best is None or value > best[0]:
             best = (value, other)
     return (best[1], by) if best else None
+
+
+def _sentence(scene: Scene, r: Reference, own: Sequence[Statement]) -> int:
+    """The sentence from which a pronoun looks back: what it speaks itself, right before it, lies not between."""
+    spoken = [c.start for s in own if s.form is Form.DIRECT for c in s.content if c.start < r.start]
+    starts = [s.start for s in scene.reading.article.sentences]
+    return min(r.sentence, bisect_right(starts, min(spoken))) if spoken else r.sentence
 
 
 def _named_inside(scene: Scene, own: Sequence[Statement]) -> frozenset[str]:
@@ -222,19 +242,17 @@ def _owns_clause(scene: Scene, r: Reference, other: Reference) -> bool:
     return other.mention.part == "owner" and OWNED.fullmatch(scene.reading.article.document.text, other.end, r.start) is not None
 
 
-def _is_new(scene: Scene, r: Reference, other: Reference) -> bool:
+def _is_new(scene: Scene, at: int, other: Reference) -> bool:
     """Whether somebody has just been brought in by full name, in this sentence or the one before, and does not speak yet."""
-    if not is_full(other) or r.sentence - other.sentence > 1 or other.mention.id in scene.spoken:
+    if not is_full(other) or at - other.sentence > 1 or other.mention.id in scene.spoken:
         return False
     return not any(scene.who(o) == scene.who(other) and o.name for o in scene.seen if o.start < other.start)
 
 
 def _value(scene: Scene, r: Reference, other: Reference, wanted: str) -> float:
     return (
-        WEIGHTS["distance"] * (r.sentence - other.sentence)
-        + WEIGHTS["first"] * other.first
+        WEIGHTS["first"] * other.first
         + WEIGHTS["here"] * (other.sentence == r.sentence)
-        + WEIGHTS["new"] * _is_new(scene, r, other)
         + WEIGHTS["unlikely"] * (not scene.gender(other) and scene.likely.get(scene.who(other), wanted) not in ("", wanted))
         + WEIGHTS["likely"] * (not scene.gender(other) and scene.likely.get(scene.who(other)) == wanted)
         + WEIGHTS["owns"] * _owns_clause(scene, r, other)

@@ -105,7 +105,7 @@ def _find_speeches(article: Annotated, marked: Sequence[Span]) -> Iterator[tuple
     """The places at which somebody's very words stand, with the statement: quoted content, and quotations in content that is told in part."""
     for s in article.statements:
         for c in s.content if s.form is not Form.INDIRECT else ():
-            if _is_quoted(article.document.text, c):
+            if s.form is Form.DIRECT or _is_quoted(article.document.text, c):
                 yield c, s.id
             else:
                 yield from ((q, s.id) for q in marked if covers(c, q))
@@ -116,8 +116,11 @@ def _is_definite(text: str, span: Span) -> bool:
 
 
 def _is_quoted(text: str, span: Span) -> bool:
+    """Whether a passage is somebody's very words: marks open it, or a mark closes it that none in it opens."""
     before = text[max(0, span.start - 3) : span.start].rstrip(" [(")[-1:]
-    return exact(text, span).strip()[:1] in "“\"'‘«[" or (before != "" and before in "“\"'‘«")
+    told = exact(text, span).strip()
+    stray = told[-1:] == "”" and "“" not in told
+    return stray or told[:1] in "“\"'‘«[" or (before != "" and before in "“\"'‘«")
 
 
 def find_speaker(references: Sequence[Reference], source: Span, text: str) -> Reference | None:

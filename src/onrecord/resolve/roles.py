@@ -106,7 +106,7 @@ def link_roles(reading: Reading, groups: Groups, roles: Roles) -> Iterator[Link]
 
 
 def _takes_up(phrase: Phrase, r: Reference) -> bool:
-    if phrase.sort is Sort.GROUP and is_joint(phrase.text):
+    if (phrase.sort is Sort.GROUP and is_joint(phrase.text)) or phrase.text.split()[0].lower() in words("pronouns", "first_singular", "first_plural"):
         return False
     if phrase.definite or phrase.sort is Sort.ORGANISATION:
         return phrase.definite
