@@ -21,6 +21,8 @@ EPITHETS = re.compile(r"^[Tt]he\s+(?:\d{1,3}[ -]year[ -]old\b|former\b|retired\b
 
 ANYBODY = re.compile(r"\b(?:[Ww]hen|[Ii]f|[Ww]henever)\s+$")  # "when you say such things": anybody
 
+ADDS = re.compile(r"\b(?:add(?:s|ed|ing)?|continu(?:es|ed|ing)|went on|goes on|conclud(?:es|ed|ing))\b")
+INNER = re.compile(r"\s(?:in|at|of|from|with|near|on|for|across|around)\s(?:the\s)?")  # between a head and the noun of its phrase
 OWNED = re.compile(r"(?:['’]s?)?\s[^.;:?!“”]{2,60}?,?\s(?:(?:in|at|on|during|by|with|through)\s)?(?:which|where)\s")
 
 Found = tuple[Reference, str]
@@ -93,7 +95,7 @@ def _find(scene: Scene, r: Reference, alone: bool) -> Found | None:
         return _antecedent(scene, r, wanted, PRONOUN) if wanted else None
     if alone and _is_epithet(scene, r):
         return _antecedent(scene, r, r.phrase.gender or "person" if r.phrase else "person", EPITHET)
-    return None
+    return _going_on(scene, r) if alone else None
 
 
 def _first_person(scene: Scene, r: Reference) -> Found | None:
@@ -142,7 +144,20 @@ def _relative(scene: Scene, r: Reference) -> Found | None:
     """ "Who" and "which" are what stands directly before."""
     text = scene.reading.article.document.text
     near = [o for o in scene.seen if o.end <= r.start and text[o.end : r.start].strip() in ("", ",", "—", "–")]
-    return (min(near, key=lambda o: (o.start, -o.end)), RELATIVE) if near else None
+    if not near:
+        return None
+    found = min(near, key=lambda o: (o.start, -o.end))
+    if r.text.lower() in ("who", "whom") and not _is_somebody(found):
+        people = [o for o in scene.seen if o.sentence == r.sentence and _is_somebody(o) and INNER.fullmatch(text, o.end, found.start)]
+        found = max(people, key=lambda o: (o.end, -o.start), default=found)
+    return found, RELATIVE
+
+
+def _is_somebody(r: Reference) -> bool:
+    """Whether a mention names or describes people, not a place or an institution."""
+    if r.name:
+        return r.name.kind in PERSONAL
+    return r.phrase is None or r.phrase.sort in (Sort.PERSON, Sort.GROUP)
 
 
 def _is_epithet(scene: Scene, r: Reference) -> bool:
@@ -155,6 +170,17 @@ def _is_epithet(scene: Scene, r: Reference) -> bool:
     named = {scene.who(o) for o in scene.reading.references if o.name}
     rivals = (o.phrase for o in scene.reading.references if o.phrase and o.phrase.head == phrase.head and scene.who(o) in named)
     return not any(o.rest - phrase.rest and phrase.rest - o.rest for o in rivals)
+
+
+def _going_on(scene: Scene, r: Reference) -> Found | None:
+    """Who spoke before, for a new description of one person who adds something ("the researcher added")."""
+    own = scene.spoken.get(r.mention.id, ())
+    text = scene.reading.article.document.text
+    adds = any(s.cue and ADDS.search(text, s.cue.start, s.cue.end) for s in own)
+    if not adds or r.phrase is None or r.phrase.sort is not Sort.PERSON or r.phrase.plural or not r.text.lower().startswith("the "):
+        return None
+    found = _antecedent(scene, r, r.phrase.gender or "person", EPITHET)
+    return found if found and scene.who(found[0]) == _speaker_before(scene, r, own) else None
 
 
 # --- antecedents -----------------------------------------------------------------------------------------------------------------------------

@@ -160,6 +160,9 @@ def _link_repeated(r: Reference, before: Sequence[Reference]) -> Iterator[Link]:
 
 
 def _repeats(later: Phrase, earlier: Phrase) -> bool:
+    owned = later.text.split()[0].lower() in words("pronouns", "possessive")
+    if owned and later.text.lower() != earlier.text.lower():
+        return False
     return later.head == earlier.head and later.plural == earlier.plural and later.rest <= earlier.rest | {later.head}
 
 
