@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.annotate.cues import CUES
-from onrecord.annotate.grammar import SUBJECTS, VERBS, child, find_subject, phrase
+from onrecord.annotate.grammar import VERBS, child, find_subject, phrase
+from onrecord.annotate.strays import FINITE, GIVING, cleft, is_nouns, lost_clause, swallowed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SPEAKING = ("PERSON", "ORG", "NORP", "GPE")
-REACH = 10  # words between a noun and the clause that tells its content
-FINITE = ("VBD", "VBZ", "VBP", "MD")
 NOUN_PREPOSITIONS = ("of", "about", "for", "against", "on", "over", "with", "to", "in", "from", "by", "toward", "towards")
 
 
@@ -52,7 +51,7 @@ def verb_frames(verb: "Token") -> Iterator[Frame]:
         for f in frames:
             if f.name in ("infinitive", "predicate"):
                 yield Frame(f"raised {f.name}", verb, (*phrase(about), *f.content), None)
-    if (told := _cleft(verb)) is not None:
+    if (told := cleft(verb)) is not None:
         yield Frame("clause" if told.dep_ == "ccomp" else "object", verb, tuple(phrase(told)), subject)
     if verb.dep_ == "parataxis":
         yield Frame("parenthesis", verb, tuple(t for t in phrase(verb.head) if not verb.is_ancestor(t) and t != verb), subject)
@@ -60,17 +59,17 @@ def verb_frames(verb: "Token") -> Iterator[Frame]:
 
 def _complement(verb: "Token", c: "Token", subject: "Token | None") -> Iterator[Frame]:
     if c.dep_ in ("ccomp", "xcomp") and c.pos_ in VERBS:
-        if _is_nouns(verb, c):
+        if is_nouns(verb, c):
             return
         yield Frame(_clause_name(c), verb, tuple(phrase(c)), subject)
     elif c.dep_ in ("xcomp", "oprd", "acomp"):
         yield Frame("predicate", verb, tuple(phrase(c)), subject)
     elif c.dep_ == "ccomp" or (c.dep_ == "advcl" and verb.lemma_ == "feel" and any(k.dep_ == "mark" and k.lower_ == "like" for k in c.children)):
         yield Frame("clause", verb, tuple(phrase(c)), subject)
-    elif c.dep_ == "dobj" and (told := _swallowed(c)):
+    elif c.dep_ == "dobj" and (told := swallowed(c)):
         yield Frame("clause", verb, told, subject)
-    elif c.dep_ == "dobj" and _cleft(verb) is None:
-        yield Frame("object", verb, (*phrase(c), *(t for t in _lost_clause(c) if t.i > c.right_edge.i)), subject)
+    elif c.dep_ == "dobj" and cleft(verb) is None:
+        yield Frame("object", verb, (*phrase(c), *(t for t in lost_clause(c) if t.i > c.right_edge.i)), subject)
     elif c.dep_ == "prep":
         yield Frame(f"prep:{c.lower_}", verb, tuple(t for t in phrase(c) if t != c), subject, (c,))
 
@@ -108,13 +107,6 @@ def _passive_frames(verb: "Token") -> Iterator[Frame]:
         yield Frame("passive", verb, about, by)
 
 
-def _cleft(verb: "Token") -> "Token | None":
-    """What is told in "what X said was that P", "what X wants is an answer"."""
-    be = verb.head
-    what = verb.dep_ in ("csubj", "csubjpass") and be.lemma_ == "be" and any(c.lower_ == "what" and c.i < verb.i for c in verb.children)
-    return next((c for c in be.children if c.dep_ in ("ccomp", "attr") and c.i > be.i), None) if what else None
-
-
 def noun_frames(noun: "Token") -> Iterator[Frame]:
     """The frames of a noun: "claim that ...", "plans to ...", "criticism of ..."; the source is its owner, or who holds it by a light verb."""
     source = _owner(noun)
@@ -131,7 +123,7 @@ def noun_frames(noun: "Token") -> Iterator[Frame]:
     be = noun.head
     if noun.dep_ == "nsubj" and be.lemma_ == "be" and (told := child(be, "ccomp")) is not None and told.i > be.i:
         yield Frame("noun that", noun, tuple(phrase(told)), source)
-    if lost := _lost_clause(noun):
+    if lost := lost_clause(noun):
         yield Frame("noun that", noun, lost, source)
     if noun.lemma_.lower() in CUES["noun alone"] and child(noun, "poss") is not None:
         yield Frame("noun alone", noun, tuple(t for t in phrase(noun) if t.i > max(t.right_edge.i for t in noun.children if t.dep_ == "poss")), source)
@@ -143,44 +135,6 @@ def _used_word(noun: "Token") -> "tuple[Token, ...]":
     used = noun.dep_ == "dobj" and verb.lemma_ == "use" and verb.tag_ in (*FINITE, "VBG", "VBN") and noun.lemma_.lower() in CUES["noun word"]
     words = tuple(t for t in phrase(noun) if t.i > noun.i) if used else ()
     return words if any(t.is_quote for t in words) else ()
-
-
-def _lost_clause(noun: "Token") -> "tuple[Token, ...]":
-    """The "that" clause behind a noun which a parse has tied to another word: "received assurances from both sides [that P]", "the claim [that P] was ..."."""
-    mark = next((t for t in noun.doc[noun.i + 1 : noun.i + REACH] if t.lower_ == "that" or t.is_punct or (t.pos_ in VERBS and t.tag_ in FINITE)), None)
-    if mark is None or mark.lower_ != "that" or mark.dep_ != "mark" or mark.head.i < mark.i or mark.head in noun.children:
-        return ()
-    clause, above = mark.head, mark.head.head
-    between = noun.i < above.i < mark.i and above.pos_ not in VERBS
-    behind = above.i > mark.i and noun.head in (clause, above) and noun.dep_ in SUBJECTS
-    if not (between or behind or (above.i < noun.i and _can_hold(noun, above))):
-        return ()
-    return tuple(noun.doc[mark.i : clause.right_edge.i + 1])
-
-
-def _swallowed(held: "Token") -> "tuple[Token, ...]":
-    """The clause whose subject a parse has taken for an object: "believes [cuts to spending left the navy weak]"."""
-    end = held.right_edge.i + 1
-    after = held.doc[end] if end < len(held.doc) else held
-    lost = after.pos_ in VERBS and after.tag_ in FINITE and not after.is_sent_start and child(after, *SUBJECTS) is None
-    return tuple(held.doc[held.left_edge.i : after.right_edge.i + 1]) if lost and after.dep_ in ("ccomp", "conj", "advcl", "ROOT") else ()
-
-
-def _is_nouns(verb: "Token", clause: "Token") -> bool:
-    """Whether a clause that a parse gives to a verb is rather told by the verb's object ("offers parents hope that P", "heard assertions from X that P")."""
-    held = child(verb, "dobj")
-    if held is None or held.lemma_.lower() not in CUES["noun that"]:
-        return False
-    lost = _lost_clause(held)
-    return bool(lost) and lost[0].i == clause.left_edge.i
-
-
-def _can_hold(noun: "Token", verb: "Token") -> bool:
-    """Whether a clause tied to a verb before a noun can be the noun's: not where the verb takes such a clause itself, unless the noun is its object."""
-    lemma, held = verb.lemma_.lower(), noun.head
-    if lemma in CUES["told"]:
-        return noun.dep_ == "pobj" and held.lower_ in ("of", "about")
-    return lemma not in CUES["clause"] or (noun.dep_ == "dobj" and held == verb)
 
 
 def _owner(noun: "Token") -> "Token | None":
@@ -199,7 +153,19 @@ def _holder(noun: "Token") -> "Token | None":
     verb = noun.head
     if noun.dep_ == "pobj" and verb.lower_ == "in" and verb.head.pos_ in VERBS and noun.lemma_.lower() in CUES["feelings"]:
         return find_subject(verb.head)
+    if noun.lemma_.lower() in CUES["feelings"] and (given := _given(noun)) is not None:
+        return given
     if noun.dep_ not in ("dobj", "attr") or verb.lemma_.lower() not in CUES["light verbs"]:
         return None
-    given = child(verb, "dative") if noun.lemma_.lower() in CUES["feelings"] else None
-    return given if given is not None and given.pos_ != "ADP" else find_subject(verb)
+    return find_subject(verb)
+
+
+def _given(noun: "Token") -> "Token | None":
+    """Whom "it gives X hope" gives it to, also where a parse has taken both for one object."""
+    verb = next((t for t in noun.ancestors if t.pos_ in VERBS), None)
+    if verb is None or verb.lemma_.lower() not in GIVING:
+        return None
+    whom, held = child(verb, "dative"), child(verb, "dobj")
+    if held == noun:
+        return whom if whom is not None and whom.pos_ != "ADP" else None
+    return held if held is not None and held.i < noun.i <= held.right_edge.i else None
