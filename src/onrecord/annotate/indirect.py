@@ -15,20 +15,24 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+# Every word that is a cue in some frame, so that others need not be looked at.
+KNOWN = {kind: frozenset(w for frame, listed in CUES.items() if frame.startswith(kind) for w in listed) for kind in ("noun", "adjective")}
+KNOWN["verb"] = frozenset(w for frame, listed in CUES.items() if not frame.startswith(("noun", "adjective")) for w in listed)
+
+
 def find_indirect(paragraph: Paragraph) -> Iterator[Candidate]:
     """Every cue of the word list with its source and content, nested ones too."""
     for token in paragraph.doc:
         if token.lower_ == "according":
             yield from according_to(paragraph, token)
-        elif token.pos_ in VERBS:
+        elif token.pos_ in VERBS and token.lemma_.lower() in KNOWN["verb"]:
             yield from _from_frames(paragraph, token, verb_frames(token), "verb")
-            if token.tag_ == "VBN" and child(token, "auxpass") is not None and child(token, "agent") is None:
-                yield from _from_frames(paragraph, token, adjective_frames(token), "adjective")
-        elif token.pos_ == "ADJ":
+        elif token.pos_ == "ADJ" and token.lemma_.lower() in KNOWN["adjective"]:
             yield from _from_frames(paragraph, token, adjective_frames(token), "adjective")
         elif token.pos_ in ("NOUN", "PROPN"):
             yield from taken_up(paragraph, token)
-            yield from _from_frames(paragraph, token, noun_frames(token), "noun")
+            if token.lemma_.lower() in KNOWN["noun"]:
+                yield from _from_frames(paragraph, token, noun_frames(token), "noun")
 
 
 # Which rule a frame belongs to, by how the frame's name starts.
