@@ -9,6 +9,7 @@ from onrecord.annotate.cues import CUES
 from onrecord.annotate.frames import Frame, adjective_frames, noun_frames, verb_frames
 from onrecord.annotate.grammar import VERBS, child, is_second_cue, is_word, phrase, source_words, to_spans, verb_group
 from onrecord.annotate.parsing import Paragraph
+from onrecord.annotate.strays import FINITE
 from onrecord.records import Span
 
 if TYPE_CHECKING:
@@ -127,9 +128,9 @@ def _make(paragraph: Paragraph, token: "Token", frame: Frame, kind: str) -> Cand
     if holder is None and kind == "verb" and not frame.name.startswith(("passive", "raised")):
         holder = before_verb(token)
     source = source_words(holder, token) if holder is not None and holder.dep_ != "expl" else []
-    lost = mistaken_verb(token) if kind == "noun" else None
-    if lost is not None:
-        source = [t for t in source if t.i > lost.i]
+    if kind == "noun":
+        lost = mistaken_verb(token)
+        source = [t for t in source if (lost is None or t.i > lost.i) and t not in frame.content]
     taken = {t.i for t in source} | {t.i for t in group if frame.name != "noun alone"}
     told = [t for t in add_clauses(trim_end(take_rest(token, frame)), kind) if t.i not in taken]
     content = to_spans(paragraph, told)
@@ -158,6 +159,8 @@ def _is_thin(cue: "Token", told: list["Token"], spoken: bool) -> bool:
     if len(words) > 2 or cue.lemma_.lower() in CUES["noun alone"] | CUES["noun word"]:
         return False
     if spoken and cue.lemma_.lower() == "say" and cue.tag_ in ("VBD", "VBZ", "VBP", "VBN") and [t.lower_ for t in words] in (["it"], ["this"]):
+        return False
+    if any(t.tag_ in (*FINITE, "VB") and (s := child(t, "nsubj")) is not None and s in words and s.tag_ not in ("WP", "WDT") for t in words):
         return False
     if not spoken or all(t.pos_ in ("PRON", "DET") for t in words):
         return True

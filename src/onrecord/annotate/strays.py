@@ -31,7 +31,7 @@ def swallowed(held: "Token") -> "tuple[Token, ...]":
 def lost_clause(noun: "Token") -> "tuple[Token, ...]":
     """The "that" clause behind a noun which a parse has tied to another word: "received assurances from both sides [that P]", "the claim [that P] was ..."."""
     mark = next((t for t in noun.doc[noun.i + 1 : noun.i + REACH] if t.lower_ == "that" or t.is_punct or (t.pos_ in VERBS and t.tag_ in FINITE)), None)
-    if mark is None or mark.lower_ != "that" or mark.dep_ != "mark" or mark.head.i < mark.i or mark.head in noun.children:
+    if mark is None or mark.lower_ != "that" or (mark.dep_ != "mark" and mark.tag_ != "IN") or mark.head.i < mark.i or mark.head in noun.children:
         return ()
     clause, above = mark.head, mark.head.head
     between = noun.i < above.i < mark.i and above.pos_ not in VERBS
