@@ -181,6 +181,8 @@ def _is_act(cue: "Token", frame: Frame) -> bool:
     """Whether a verb such as "accept" has a thing for its object and not what somebody says: that is a deed (inside others: 3 of 37 right)."""
     if not frame.name.startswith("object") or cue.lemma_.lower() not in CUES["taking up"] or any(is_quote(t) for t in frame.content):
         return False
+    if any(c.dep_ == "aux" and c.lower_ in ("would", "should", "’d", "'d") for c in cue.children):
+        return False  # "should like": a wish
     return not any(t.lemma_.lower() in CUES["noun that"] | CUES["noun of"] | CUES["noun to"] for t in frame.content if t.dep_ in ("dobj", "conj"))
 
 

@@ -270,7 +270,7 @@ def _owns_clause(scene: Scene, r: Reference, other: Reference) -> bool:
 
 def _is_new(scene: Scene, at: int, other: Reference) -> bool:
     """Whether somebody has just been brought in by full name, in this sentence or the one before, and does not speak yet."""
-    if not is_full(other) or at - other.sentence > 1 or other.mention.id in scene.spoken:
+    if not is_full(other) or at - other.sentence > 1 or any(scene.who(who) == scene.who(other) for _, _, who in scene.order if who.start <= other.start):
         return False
     return not any(scene.who(o) == scene.who(other) and o.name for o in scene.seen if o.start < other.start)
 

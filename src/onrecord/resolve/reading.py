@@ -116,11 +116,11 @@ def _is_definite(text: str, span: Span) -> bool:
 
 
 def _is_quoted(text: str, span: Span) -> bool:
-    """Whether a passage is somebody's very words: marks open it, or a mark closes it that none in it opens."""
-    before = text[max(0, span.start - 3) : span.start].rstrip(" [(")[-1:]
+    """Whether a passage is somebody's very words: marks open it, or closing marks stand on both sides of it by a slip."""
+    before = text[max(0, span.start - 4) : span.start].rstrip(" [(…")[-1:]
     told = exact(text, span).strip()
-    stray = told[-1:] == "”" and "“" not in told
-    return stray or told[:1] in "“\"'‘«[" or (before != "" and before in "“\"'‘«")
+    slip = before == "”" and told[-1:] == "”" and "“" not in told
+    return slip or told[:1] in "“\"'‘«[" or (before != "" and before in "“\"'‘«")
 
 
 def find_speaker(references: Sequence[Reference], source: Span, text: str) -> Reference | None:
