@@ -22,6 +22,8 @@ MOSTLY = 0.6  # share of an inner statement's content that must lie in the outer
 
 def find_attributions(document: Document, paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation], tagger: Tagger) -> tuple[Candidate, ...]:
     """All attributions of a document, outermost and nested, in text order: what the tagger reads, with the rules as second witness."""
+    if not paragraphs:  # the tagger would read all of the text
+        return ()
     marks = index_places((q.span, q) for q in quotations)
     read = [fitted for c in read_candidates(document, paragraphs, tagger) if (fitted := fit_quotations(document.text, c, marks)) is not None]
     joined = join_witnesses(read, find_by_rules(document, paragraphs, marks, read), marks)
