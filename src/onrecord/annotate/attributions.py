@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.annotate.candidates import Candidate
+from onrecord.annotate.candidates import Candidate, find_stretches
 from onrecord.annotate.direct import find_direct
 from onrecord.annotate.indirect import find_indirect
 from onrecord.annotate.parsing import Paragraph
@@ -17,6 +17,7 @@ from onrecord.records import Document, Span
 from onrecord.text import covers, overlap
 
 JOINING = re.compile(r"(?:But|And|Yet|So)\s+(?=\S)")
+CLAUSES = ("rule:en.verb-clause", "rule:en.verb-object", "rule:en.passive")
 MOSTLY = 0.6  # share of an inner statement's content that must lie in the outer one
 
 
@@ -38,9 +39,9 @@ def find_by_rules(document: Document, paragraphs: Sequence[Paragraph], marks: Pl
     known = index_candidates(found)
     later = [c for p in paragraphs for c in (*find_as_said(p), *find_heading(p), *find_quoted(p, marks, known))]
     found.extend(_new(later, found))
-    fitted = [fitted for c in found if (fitted := fit_quotations(document.text, c, marks)) is not None]
+    fitted = [fitted for c in found if (fitted := fit_quotations(document.text, end_quotation(document.text, c, marks), marks)) is not None]
     unique = list({(c.cue, c.content): c for c in reversed(fitted)}.values())
-    strong = index_places((s, c) for c in (*unique, *read) if not c.weak for s in c.content)
+    strong = index_places((s, c) for c in (*unique, *read) if not c.weak for s in find_stretches(c))
     kept = [c for c in unique if not c.weak or (c.cue is not None and any(is_inside(c, o) for o in strong.at(c.cue)))]
     return tuple(kept)
 
@@ -69,6 +70,23 @@ def fit_quotations(text: str, c: Candidate, marks: Places[Quotation]) -> Candida
     kept = tuple(s for i, s in enumerate(spans) if not any(covers(o, s) for o in spans[:i]) and any(ch.isalnum() for ch in text[s.start : s.end]))
     told_to = c.told_to if c.told_to is not None and not _is_told(c.told_to, kept) else None
     return replace(c, source=_bare(text, c.source), content=kept, told_to=told_to) if kept else None
+
+
+def end_quotation(text: str, c: Candidate, marks: Places[Quotation]) -> Candidate:
+    """The attribution with content that ends where the quotation that opens it ends its sentence ("said, ‘P,’ well, I would not")."""
+    if c.direct or c.rule not in CLAUSES:
+        return c
+    content = []
+    for s in c.content:
+        ends = [q.span.end for q in marks.at(s) if q.closed and abs(q.span.start - s.start) <= 1 and q.span.end < s.end and _ends(text, q.span)]
+        content.append(Span(s.start, max(ends)) if ends else s)
+    return replace(c, content=tuple(content))
+
+
+def _ends(text: str, quotation: Span) -> bool:
+    """Whether a quotation of some length ends a sentence or its clause."""
+    words = text[quotation.start + 1 : quotation.end - 1].rstrip()
+    return words[-1:] in (",", ".", "!", "?") and len(words.split()) > 3
 
 
 def _is_told(addressee: Span, content: Sequence[Span]) -> bool:
@@ -121,7 +139,7 @@ def fit_marks(text: str, span: Span, quotations: Sequence[Quotation]) -> Span:
 
 def is_inside(inner: Candidate, outer: Candidate) -> bool:
     """Whether a statement stands in the content of another: its cue wholly, its content for the most part (a clause may run past the closing mark)."""
-    if inner.cue is None or not any(covers(s, inner.cue) for s in outer.content) or _order(outer) <= _order(inner):
+    if inner.cue is None or not any(covers(s, inner.cue) for s in find_stretches(outer)) or _order(outer) <= _order(inner):
         return False
     return sum(overlap(a, b) for a in inner.content for b in outer.content) >= MOSTLY * _size(inner)
 

@@ -183,7 +183,7 @@ def _is_act(cue: "Token", frame: Frame) -> bool:
         return False
     if any(c.dep_ == "aux" and c.lower_ in ("would", "should", "’d", "'d") for c in cue.children):
         return False  # "should like": a wish
-    return not any(t.lemma_.lower() in CUES["noun that"] | CUES["noun of"] | CUES["noun to"] for t in frame.content if t.dep_ in ("dobj", "conj"))
+    return not any(t.lemma_.lower() in CUES["noun that"] | CUES["noun of"] | CUES["noun to"] for t in frame.content if cue in (t.head, t.head.head))
 
 
 def take_rest(cue: "Token", frame: Frame) -> tuple["Token", ...]:
