@@ -22,6 +22,7 @@ EPITHETS = re.compile(r"^[Tt]he\s+(?:\d{1,3}[ -]year[ -]old\b|former\b|retired\b
 ANYBODY = re.compile(r"\b(?:[Ww]hen|[Ii]f|[Ww]henever)\s+$")  # "when you say such things": anybody
 
 ADDS = re.compile(r"\b(?:add(?:s|ed|ing)?|continu(?:es|ed|ing)|went on|goes on|conclud(?:es|ed|ing))\b")
+ASIDE = re.compile(r"\s?(?:--|—|–)[^.;:“”]{2,80}(?:--|—|–)\s?")  # "officers -- most of them retired -- who"
 INNER = re.compile(r"\s(?:in|at|of|from|with|near|on|for|across|around)\s(?:the\s)?")  # between a head and the noun of its phrase
 OWNED = re.compile(r"(?:['’]s?)?\s[^.;:?!“”]{2,60}?,?\s(?:(?:in|at|on|during|by|with|through)\s)?(?:which|where)\s")
 
@@ -143,7 +144,9 @@ def _second_person(scene: Scene, r: Reference) -> Found | None:
 def _relative(scene: Scene, r: Reference) -> Found | None:
     """ "Who" and "which" are what stands directly before."""
     text = scene.reading.article.document.text
-    near = [o for o in scene.seen if o.end <= r.start and text[o.end : r.start].strip() in ("", ",", "—", "–")]
+    before = [o for o in scene.seen if o.sentence == r.sentence and o.end <= r.start]
+    beyond = [o for o in before if ASIDE.fullmatch(text, o.end, r.start)]
+    near = beyond or [o for o in before if text[o.end : r.start].strip() in ("", ",", "—", "–", "--")]
     if not near:
         return None
     found = min(near, key=lambda o: (o.start, -o.end))
