@@ -29,6 +29,7 @@ PARTS = {
 BEFORE = frozenset(("det", "amod", "compound", "nmod", "nummod", "poss", "advmod", "quantmod", "predet", "neg", "npadvmod"))
 PREPOSITIONS = frozenset(("of", "for", "at", "with", "from", "in", "on", "to", "behind", "about", "by", "against", "near", "inside", "within"))
 POSSESSIVE = re.compile(r"['’]s?$")
+PART = re.compile(r"(?:one|another|two|three|some|many|most|several|a few) of (?:them|us|you|the|his|her|its|their)\b", re.IGNORECASE)
 OWNED = re.compile(r"['’]s?\s+\w[^,;:—–]*$")
 FIRST = re.compile(r"[^\W\d_]+(?![\w-])")
 EDGES = "“”\"'‘’«».,:;()[] "
@@ -188,7 +189,7 @@ def _cover_sources(document: Document, statements: Sequence[Statement], found: F
             continue
         if all(_is_owner(document.text, span, mention) for mention in inside):
             found[span] = (_guess_kind(exact(document.text, span)), "", "")
-        elif _joins(document.text, span, inside):
+        elif PART.match(document.text, span.start, span.end) or _joins(document.text, span, inside):
             found[span] = (MentionKind.DESCRIPTION, "", "")
 
 
