@@ -27,8 +27,32 @@ def find_attributions(document: Document, paragraphs: Sequence[Paragraph], quota
         return ()
     marks = index_places((q.span, q) for q in quotations)
     read = [fitted for c in read_candidates(document, paragraphs, tagger) if (fitted := fit_quotations(document.text, c, marks)) is not None]
-    joined = join_witnesses(read, find_by_rules(document, paragraphs, marks, read), marks)
+    ruled = find_by_rules(document, paragraphs, marks, read)
+    joined = join_witnesses(list(part_others(read, index_candidates(ruled))), ruled, marks)
     return tuple(sorted(joined, key=lambda c: (min(c.content), c.cue or Span(0, 0), -c.content[-1].end)))
+
+
+def part_others(read: Sequence[Candidate], ruled: Places[Candidate]) -> Iterator[Candidate]:
+    """What the tagger reads, without a clause that another one says: "Critics said P. Some believe Q" are two."""
+    for c in read:
+        others = {span: other for span in c.content if len(c.content) > 1 and (other := _said_otherwise(c, span, ruled)) is not None}
+        kept = tuple(span for span in c.content if span not in others)
+        if kept and others:
+            yield replace(c, content=kept)
+            yield from others.values()
+        else:
+            yield c
+
+
+def _said_otherwise(c: Candidate, span: Span, ruled: Places[Candidate]) -> Candidate | None:
+    """The attribution of exactly these words to somebody else, by a verb of its own that stands in none of the words told."""
+    taken = [s for s in (c.cue, c.source, *c.content) if s is not None]
+    for r in ruled.at(span):
+        if r.rule != "rule:en.verb-clause" or r.weak or r.content != (span,) or r.cue is None or r.source is None or c.cue is None:
+            continue
+        if not any(overlap(own, other) for own in (r.cue, r.source) for other in taken):
+            return r
+    return None
 
 
 def find_by_rules(document: Document, paragraphs: Sequence[Paragraph], marks: Places[Quotation], read: Sequence[Candidate] = ()) -> tuple[Candidate, ...]:
