@@ -91,15 +91,15 @@ def _passive_frames(verb: "Token") -> Iterator[Frame]:
     subject, agent = child(verb, "nsubjpass"), child(verb, "agent")
     by = child(agent, "pobj", "pcomp") if agent is not None else None
     about = tuple(phrase(subject)) if subject is not None and subject.lower_ not in ("it", "who", "which", "that") else ()
+    told = verb.lemma_.lower() in CUES["told"]  # "the crew were told that P": the crew are whom it was told to
     for c in verb.children:
         if c.dep_ in ("ccomp", "xcomp", "advcl") and c.pos_ in VERBS and c.i > verb.i:
             name = _clause_name(c)
             if c.dep_ == "advcl" and name != "infinitive":
                 continue
-            told = verb.lemma_.lower() in CUES["told"]  # "the crew were told that P": the crew are whom it was told to
             yield Frame(f"passive {name}", verb, (*(() if told else about), *phrase(c)), by)
         elif c.dep_ == "prep":
-            yield Frame(f"passive prep:{c.lower_}", verb, (*about, *(t for t in phrase(c) if t != c)), by, (c,))
+            yield Frame(f"passive prep:{c.lower_}", verb, (*(() if told else about), *(t for t in phrase(c) if t != c)), by, (c,))
         elif c.dep_ in ("oprd", "dobj"):
             given = verb.lemma_.lower() in ("promise", "offer", "tell", "ask")
             yield Frame("passive predicate", verb, (*(() if given else about), *phrase(c)), by)
