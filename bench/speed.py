@@ -64,6 +64,7 @@ def main() -> None:
         "  of it parse": lambda: [parse_document(document, models) for document in documents],
         "  of it tagger": lambda: [models.tagger.attribute(document.text, read) for document, read in zip(documents, stretches, strict=True)],
         "resolve": lambda: resolve_sources(articles),
+        "annotate and resolve": lambda: resolve_sources([annotate(document, models) for document in documents]),
         "align": lambda: align_claims(articles, report.sources, models),
         "judge": lambda: judge_claims(report.claims, articles, report.sources, models),
         "trace": lambda: (trace_quotes(articles, report.sources), trace_passages(articles)),

@@ -83,6 +83,8 @@ def _is_capital(token: "Token") -> bool:
         return False
     if _opens_sentence(token) and (token.is_stop or _is_common(token)):
         return False
+    if token.ent_type_ == "PERSON" and token.i + 1 < len(token.doc) and token.nbor(1).ent_type_ == "PERSON" and token.nbor(1).pos_ == "PROPN":
+        return True  # a given name of no list that opens a sentence is easily parsed as a verb
     if token.pos_ == "PROPN" or token.ent_type_ in SPEAKING:
         return token.pos_ not in ("DET", "ADP", "SCONJ", "CCONJ", "PRON", "ADV", "VERB", "AUX") or not _opens_sentence(token)
     return token.pos_ in ("ADJ", "NOUN", "X") and not _opens_sentence(token) and not token.is_stop

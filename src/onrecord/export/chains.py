@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from pathlib import PurePath
 
-from onrecord.records import Annotated, Document, Statement
+from onrecord.records import Annotated, CreditKind, Document, Statement
 from onrecord.text import exact
 
 ARROW = " ← "
@@ -15,8 +15,9 @@ def name_account(document: Document) -> str:
     """The outlet of an account; else whom it credits with its text ("Northern Wire copy"), else its file's name."""
     if document.meta.outlet:
         return document.meta.outlet.value
-    if document.credits:
-        return f"{exact(document.text, document.credits[0].name)} copy"
+    credit = next((c for c in document.credits if c.kind in (CreditKind.SOURCE, CreditKind.WIRE)), None)
+    if credit:
+        return f"{exact(document.text, credit.name)} copy"
     return PurePath(document.meta.path).name
 
 

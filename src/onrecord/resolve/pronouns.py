@@ -271,6 +271,11 @@ def _owns_clause(scene: Scene, r: Reference, other: Reference) -> bool:
     return other.mention.part == "owner" and OWNED.fullmatch(scene.reading.article.document.text, other.end, r.start) is not None
 
 
+def _shares_speech(r: Reference, other: Reference) -> bool:
+    """Whether both stand in the very words of one statement."""
+    return r.speech is not None and r.speech == other.speech
+
+
 def _is_new(scene: Scene, at: int, other: Reference) -> bool:
     """Whether somebody has just been brought in by full name, in this sentence or the one before, and does not speak yet."""
     if not is_full(other) or at - other.sentence > 1 or any(scene.who(who) == scene.who(other) for _, _, who in scene.order if who.start <= other.start):
@@ -287,7 +292,8 @@ def _value(scene: Scene, r: Reference, other: Reference, wanted: str) -> float:
         + WEIGHTS["owns"] * _owns_clause(scene, r, other)
         + WEIGHTS["main"] * (other.mention.part == "main")
         + WEIGHTS["often"] * min(10, scene.count[scene.who(other)])
-        + WEIGHTS["quoted"] * (other.quotation is not None and r.quotation != other.quotation)
+        + WEIGHTS["quoted"] * (other.quotation is not None and r.quotation != other.quotation and not _shares_speech(r, other))
+        + WEIGHTS["speech"] * _shares_speech(r, other)
         + WEIGHTS["agrees"] * (scene.gender(other) == wanted)
         + WEIGHTS["speaks"] * (other.mention.id in scene.spoken)
         + WEIGHTS["pronoun"] * (other.mention.kind is MentionKind.PRONOUN)
