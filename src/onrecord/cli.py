@@ -26,6 +26,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Sets several accounts of one event side by side: who said what, on whose word, and where the accounts part. It does not say what is true.",
 )
+stores = typer.Typer(no_args_is_help=True, help="Look after the store, in which the web app keeps accounts, comparisons and decisions.")
+app.add_typer(stores, name="store")
 
 
 class Format(StrEnum):
@@ -41,6 +43,8 @@ class LineFormat(StrEnum):
 STDOUT = Path("-")
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Accounts as plain text or HTML; - reads one from standard input.", show_default=False)]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Where to write (json, jsonl: standard output; html: report.html).", show_default=False)]
+
+StoreFile = Annotated[Path | None, typer.Option("--store", metavar="FILE", help="The store (default: one file a user).", show_default=False)]
 
 
 def print_version(wanted: bool) -> None:
@@ -102,6 +106,26 @@ def check(report: Annotated[str, typer.Argument(metavar="REPORT", help="A report
         typer.echo(f"{problem.where}: {problem.message}", err=True)
     typer.echo(f"{checked.places} places looked up in {len(documents)} files: {f'{len(checked.problems)} problems' if checked.problems else 'every one holds'}")
     finish(refusals, failed=bool(checked.problems))
+
+
+@stores.command("check")
+def check_whole(store: StoreFile = None) -> None:
+    """Look at everything in a store again: the file, references, bytes of the accounts, places, the search, decisions."""
+    path = store or default_store()
+    if not path.exists():
+        raise typer.Exit(complain(f"{path}: there is no such store"))
+    from onrecord.store import check_store, open_store
+
+    with open_store(path) as opened:
+        problems = list(check_store(opened))
+    for problem in problems:
+        typer.echo(problem, err=True)
+    typer.echo(f"{path}: {f'{len(problems)} problems' if problems else 'whole'}")
+    finish((), failed=bool(problems))
+
+
+def default_store() -> Path:
+    return Path(typer.get_app_dir("onrecord")) / "desk.sqlite"
 
 
 def read(files: Sequence[str]) -> "tuple[tuple[Document, ...], tuple[Refusal, ...]]":
