@@ -2,8 +2,9 @@
 
 import msgspec
 
+from onrecord.decisions import decision_id
 from onrecord.export.shapes import Json, Shape, Texts, shape_article, shape_basis, shape_place, shape_span, speakers_of, texts_of
-from onrecord.records import Claim, Edit, Finding, Member, Passage, QuoteVariant, Relation, Report, Run, Source
+from onrecord.records import Claim, Decision, Edit, Finding, Member, Passage, QuoteVariant, Relation, Report, Run, Source
 
 FORMAT = "onrecord-report/1"
 
@@ -29,6 +30,7 @@ def export_json(report: Report) -> bytes:
                 "findings": [shape_finding(texts, finding) for finding in report.findings],
                 "variants": [shape_variant(texts, variant) for variant in report.variants],
                 "passages": [shape_passage(texts, passage) for passage in report.passages],
+                "decisions": [shape_decision(decision) for decision in report.decisions],
             },
             indent=1,
         )
@@ -113,4 +115,17 @@ def shape_passage(texts: Texts, passage: Passage) -> Shape:
         "kind": str(passage.kind),
         "credit": shape_place(texts, passage.credit) if passage.credit else None,
         "basis": shape_basis(texts, passage.basis),
+    }
+
+
+def shape_decision(decision: Decision) -> Shape:
+    return {
+        "id": decision_id(decision),
+        "kind": str(decision.kind),
+        "left": decision.left,
+        "right": decision.right,
+        "same": decision.same,
+        "user": decision.user,
+        "at": decision.at,
+        "note": decision.note,
     }

@@ -55,11 +55,13 @@ SLUGS = {
     Group.PERHAPS: "perhaps",
     Group.NONE: "none",
     Group.ONE: "one",
+    Group.DISMISSED: "dismissed",
 }
 FOLD_NOTES = {
     Group.PERHAPS: "that two accounts may tell alike: it is unclear",
     Group.NONE: "in an account’s own voice, with no source given",
     Group.ONE: "that no other account tells",
+    Group.DISMISSED: "that somebody ruled to be of no use",
 }
 MODE_SLUGS = {Mode.DIRECT: "direct", Mode.PART: "part", Mode.INDIRECT: "indirect", Mode.SECOND: "second", Mode.OWN: "own"}
 VOICE_LABELS = {VoiceKind.OWN_CLAIM: "in the account's own voice", VoiceKind.EVALUATIVE: "evaluative words", VoiceKind.LOADED: "loaded words"}
@@ -299,6 +301,13 @@ def find_marks(reading: Reading, article: Annotated, rows: tuple[Row, ...]) -> I
             yield Mark(span=voice.span, style="loaded", label=VOICE_LABELS[voice.kind])
 
 
+def count_groups(reading: Reading) -> Iterable[tuple[Group, str, int, int]]:
+    """Each heading with its slug, how many rows it fits and the first of them; dismissed rows are mentioned where there are some."""
+    for group, n in reading.counts.items():
+        if n or group != Group.DISMISSED:
+            yield group, SLUGS[group], n, next((row.number for row in reading.rows if group in row.marks), 0)
+
+
 def make_page(report: Report) -> Page:
     """The page of a report. Accounts come last, because their texts must know every link that leads to them."""
     reading = Reading(report)
@@ -308,11 +317,15 @@ def make_page(report: Report) -> Page:
     groups = [(group, tuple(row for row in rows if row.marks[0][0] == group)) for group in Group]
     return Page(
         wide=len(report.articles) >= WIDE,
-        total=len(rows),
-        counts=tuple((group, SLUGS[group], n, next((row.number for row in reading.rows if group in row.marks), 0)) for group, n in reading.counts.items()),
+        total=len(reading.counted),
+        counts=tuple(
+            (group, SLUGS[group], n, next((row.number for row in reading.rows if group in row.marks), 0))
+            for group, n in reading.counts.items()
+            if n or group != Group.DISMISSED
+        ),
         bar=tuple((SLUGS[group], len(found)) for group, found in groups if found),
-        by_accounts=count_accounts(Counter(finding.accounts for finding in report.findings), reading.unsure),
-        by_sources=Counter(finding.sources for finding in report.findings),
+        by_accounts=count_accounts(Counter(finding.accounts for finding in reading.counted), reading.unsure),
+        by_sources=Counter(finding.sources for finding in reading.counted),
         clash=shower.clash(),
         sections=tuple(Section(group=group, slug=SLUGS[group], note=FOLD_NOTES.get(group, ""), rows=found) for group, found in groups if found),
         quotations=tuple(

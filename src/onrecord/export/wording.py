@@ -23,6 +23,7 @@ REASONS = {
     Reason.TIME_OR_PLACE: "the time or the place differs",
     Reason.ATTRIBUTION: "the same words are given to different people",
     Reason.EVALUATION: "the same thing is judged differently",
+    Reason.DECISION: "a person ruled that they contradict",
 }
 
 EDITS = {
