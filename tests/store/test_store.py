@@ -8,7 +8,7 @@ import pytest
 from invented import make_report
 
 from onrecord.decisions import decision_id, find_in_force, read_decisions, write_decisions
-from onrecord.errors import FormatError, StoreError
+from onrecord.errors import FormatError, InputError, StoreError
 from onrecord.records import Decision, Report, Ruling
 from onrecord.store import (
     Store,
@@ -113,7 +113,7 @@ def test_what_is_not_there_is_named(store: Store) -> None:
 
 def test_half_a_character_is_refused(store: Store, report: Report) -> None:
     document = replace(report.articles[0].document, text="broken \ud83c off")
-    with pytest.raises(StoreError, match="half a character at 7"):
+    with pytest.raises(InputError, match="half a character at 7"):
         add_document(store, document, b"")
 
 

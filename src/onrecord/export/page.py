@@ -21,12 +21,13 @@ from onrecord.export.shown import (
     ShownPassage,
     ShownQuotation,
     ShownRow,
+    ShownRuling,
     ShownSide,
     ShownSource,
     ShownTelling,
     Version,
 )
-from onrecord.export.wording import REASONS, count_accounts
+from onrecord.export.wording import REASONS, RULINGS, count_accounts
 from onrecord.records import (
     Anchor,
     Annotated,
@@ -88,7 +89,6 @@ class Shower:
             end=anchor.span.end,
             href=f"#a{column}-{anchor.span.start}",
             label=span_label(anchor.span),
-            hash=document.meta.raw_sha256[:8],
         )
 
     def reasoned(self, what: str, basis: Basis) -> Reasoned:
@@ -106,6 +106,8 @@ class Shower:
             slug=MODE_SLUGS[telling.mode],
             letter=letter,
             basis=self.reasoned(telling.speaker, telling.basis) if telling.basis else None,
+            told_in=telling.told_in,
+            ruled=telling.told_in in self.reading.ruled,
         )
 
     def short(self, telling: Telling) -> str:
@@ -128,6 +130,7 @@ class Shower:
     def row(self, row: Row, numbers: Mapping[str, int]) -> ShownRow:
         several = len(row.sides) > 1
         return ShownRow(
+            id=row.finding.id,
             number=row.number,
             marks=tuple((group, SLUGS[group]) for group in row.marks),
             accounts=row.finding.accounts,
@@ -196,6 +199,7 @@ class Shower:
         counts = Counter(self.reading.statements[one].document for one in source.statements if one in self.reading.statements)
         return ShownSource(
             id=source.id,
+            mention=head_of(source),
             name=source.name,
             kind=source.kind,
             roles=source.roles,
@@ -217,6 +221,7 @@ class Shower:
             yield Alias(
                 words=words,
                 counts=tuple(counts[document] for document in self.reading.columns),
+                mentions=tuple(mention.mention for mention in mentions),
                 first=self.place(first.anchor),
                 basis=self.reasoned(words, first.basis),
             )
@@ -238,12 +243,28 @@ class Shower:
                 basis=self.reasoned("Why this is a copy", without(mine[0].basis, places)),
             )
 
+    def rulings(self) -> Iterable[ShownRuling]:
+        """The decisions that concern these accounts, in the order in which they were made."""
+        places = self.reading.places
+        for decision in self.reading.report.decisions:
+            left, right = places.get(decision.left), places.get(decision.right)
+            if left and (right or not decision.right):
+                yield ShownRuling(
+                    what=RULINGS[decision.kind, decision.same],
+                    left=self.place(left),
+                    right=self.place(right) if right else None,
+                    user=decision.user,
+                    at=decision.at,
+                    note=decision.note,
+                )
+
     def loaded(self, voice: Voice) -> Reasoned:
         basis = self.reasoned(voice.kind, voice.basis)
         return Reasoned(what=basis.what, by=basis.by, why=basis.why, score=basis.score, places=(self.place(Anchor(voice.document, voice.span)),))
 
     def account(self, article: Annotated, rows: tuple[Row, ...]) -> Account:
         document, meta = article.document, article.document.meta
+        self.starts.setdefault(document.id, set()).update(span.start for statement in article.statements for span in statement.content[:1])
         speakers = {self.reading.speakers[one.id].id for one in article.statements if one.id in self.reading.speakers}
         credits = tuple(self.place(Anchor(document.id, credit.span)) for credit in document.credits)
         loaded = tuple(self.loaded(voice) for voice in article.voices if voice.kind != VoiceKind.OWN_CLAIM)
@@ -265,6 +286,12 @@ class Shower:
             loaded=loaded,
             text=mark_text(article, tuple(find_marks(self.reading, article, rows)), frozenset(self.starts.get(document.id, ()))),
         )
+
+
+def head_of(source: Source) -> str:
+    """The id of the mention that names a source best."""
+    named = [m.mention for m in source.mentions if m.anchor in source.basis.evidence] or [m.mention for m in source.mentions]
+    return named[0] if named else ""
 
 
 def without(basis: Basis, places: Collection[Anchor]) -> Basis:
@@ -335,6 +362,7 @@ def make_page(report: Report) -> Page:
         same_quotes=sum(not is_changed(variant) for variant in report.variants),
         sources=tuple(sorted((shower.source(source) for source in report.sources if source.statements), key=lambda s: (-sum(s.counts), s.name, s.id))),
         passages=tuple(shower.passages()),
+        rulings=tuple(shower.rulings()),
         rules=report.run.rules,
         run=report.run,
         accounts=tuple(shower.account(article, reading.rows) for article in report.articles),

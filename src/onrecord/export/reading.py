@@ -167,6 +167,24 @@ class Reading:
         clashes = [clash for row in self.rows if Group.DISMISSED not in row.marks for clash in find_clashes(row)]
         return min(clashes, key=rank_clash, default=None)
 
+    @cached_property
+    def ruled(self) -> frozenset[str]:
+        """The statements whose speaker people decided."""
+        return frozenset(decision.left for decision in self.report.decisions if decision.kind is Ruling.SPEAKER)
+
+    @cached_property
+    def places(self) -> dict[str, Anchor]:
+        """Where a record stands that a decision may name, by its id."""
+        voices = {one.id: Anchor(one.document, one.span) for one in self.voices.values()}
+        return (
+            {source.id: source.mentions[0].anchor for source in self.report.sources if source.mentions}
+            | {finding.id: self.claims[finding.claims[0]].gist for finding in self.report.findings}
+            | {claim.id: claim.gist for claim in self.report.claims}
+            | {one.id: Anchor(one.document, one.content[0]) for one in self.statements.values() if one.content}
+            | {one.id: Anchor(one.document, one.span) for article in self.report.articles for one in article.mentions}
+            | voices
+        )
+
     def words(self, anchor: Anchor) -> str:
         return exact(self.texts[anchor.document], anchor.span)
 

@@ -20,7 +20,6 @@ class Place:
     end: int
     href: str
     label: str
-    hash: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +66,8 @@ class ShownTelling:
     slug: str
     letter: str | None
     basis: Reasoned | None
+    told_in: str
+    ruled: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,7 @@ class ShownSide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownRow:
+    id: str
     number: int
     marks: tuple[tuple[Group, str], ...]
     accounts: Accounts
@@ -134,19 +136,35 @@ class Alias:
 
     words: str
     counts: tuple[int, ...]
+    mentions: tuple[str, ...]
     first: Place
     basis: Reasoned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownSource:
+    """`mention` is the id of the mention that names it best."""
+
     id: str
+    mention: str
     name: str
     kind: str
     roles: tuple[str, ...]
     counts: tuple[int, ...]
     aliases: tuple[Alias, ...]
     basis: Reasoned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRuling:
+    """A person's decision: the program's words before and between the two places, who, when, and the note."""
+
+    what: tuple[str, str]
+    left: Place | None
+    right: Place | None
+    user: str
+    at: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,5 +205,6 @@ class Page:
     same_quotes: int
     sources: tuple[ShownSource, ...]
     passages: tuple[ShownPassage, ...]
+    rulings: tuple[ShownRuling, ...]
     rules: tuple[tuple[str, str], ...]
     run: Run

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from onrecord.records import Accounts, EditKind, Reason, Sources
+from onrecord.records import Accounts, EditKind, Reason, Ruling, Sources
 
 STANDING = "Compares accounts; does not say what is true."
 
@@ -25,6 +25,20 @@ REASONS = {
     Reason.EVALUATION: "the same thing is judged differently",
     Reason.DECISION: "a person ruled that they contradict",
 }
+
+RULINGS = {
+    (Ruling.SAME, True): ("", "is the same as"),
+    (Ruling.SAME, False): ("", "is not the same as"),
+    (Ruling.CONFLICT, True): ("", "contradicts"),
+    (Ruling.CONFLICT, False): ("", "does not contradict"),
+    (Ruling.SPEAKER, True): ("", "is said by"),
+    (Ruling.SPEAKER, False): ("", "is not said by"),
+    (Ruling.DISMISS, True): ("Dismissed:", ""),
+    (Ruling.DISMISS, False): ("Not dismissed:", ""),
+    (Ruling.UNDO, True): ("Undone:", ""),
+    (Ruling.UNDO, False): ("Undone:", ""),
+}
+"""What a decision says, before its first record and between the two."""
 
 EDITS = {
     EditKind.IDENTICAL: "the same words",

@@ -4,6 +4,7 @@ from onrecord.store.accounts import add_annotated, add_document, find_document, 
 from onrecord.store.checking import check_store
 from onrecord.store.events import Kept, add_event, list_events, put_report, read_event, read_report, remove_event, rename_event, set_accounts
 from onrecord.store.opening import Store, open_store
+from onrecord.store.places import find_place
 from onrecord.store.rulings import add_decisions, read_rulings, undo_decision
 from onrecord.store.search import Found, Hit, Person, Query, find_people, search_said
 
@@ -21,6 +22,7 @@ __all__ = [
     "check_store",
     "find_document",
     "find_people",
+    "find_place",
     "list_documents",
     "list_events",
     "open_store",

@@ -5,8 +5,8 @@ from typing import TypeVar
 
 import msgspec
 
-from onrecord.errors import StoreError
-from onrecord.records import Annotated, Clause, Document, Mention, MentionKind, Span, Statement, Voice
+from onrecord.errors import InputError, MissingError, StoreError
+from onrecord.records import Annotated, Clause, Document, Mention, MentionKind, Meta, Span, Statement, Voice
 from onrecord.store.opening import Run, Store, reading, writing
 from onrecord.store.tables import CLAUSES, DOCUMENTS, MENTIONS, OF_DOCUMENT, STATEMENTS, VOICES, Table, insert_sql, read_row, select_sql, write_row
 from onrecord.text import covers, exact
@@ -18,12 +18,12 @@ NOBODY = "Nobody named"
 def add_document(store: Store, document: Document, data: bytes) -> bool:
     """Keeps an account with the bytes that it was read from; False when it was there already, and then nothing changes.
 
-    Raises `StoreError` for a text that cannot be written as UTF-8 (lone surrogates).
+    Raises `InputError` for a text that cannot be written as UTF-8 (lone surrogates).
     """
     try:
         document.text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise StoreError(f"{document.meta.path}: holds half a character at {error.start}, which no file can keep") from error
+        raise InputError(f"{document.meta.path}: holds half a character at {error.start}, which no file can keep") from error
     with writing(store) as run:
         if has_document(run, document.id):
             return False
@@ -45,7 +45,7 @@ def find_document(store: Store, document: str) -> Document:
 def load_document(run: Run, document: str) -> Document:
     row = run(f"{select_sql(DOCUMENTS)} WHERE id = ?", (document,)).fetchone()
     if row is None:
-        raise StoreError(f"no account {document!r} in this store")
+        raise MissingError(f"no account {document!r} in this store")
     return read_row(DOCUMENTS, Document, row)
 
 
@@ -60,7 +60,7 @@ def read_original(store: Store, document: str) -> bytes:
     with reading(store) as run:
         row = run("SELECT data FROM original WHERE document = ?", (document,)).fetchone()
     if row is None:
-        raise StoreError(f"no account {document!r} in this store")
+        raise MissingError(f"no account {document!r} in this store")
     return bytes(row[0])
 
 
@@ -124,7 +124,7 @@ def add_said(run: Run, article: Annotated) -> None:
     """What is searched: each statement under the words that name its speaker, until a comparison says who that is."""
     document = article.document
     run("DELETE FROM said WHERE document = ?", (document.id,))
-    outlet, published = outlet_of(document), document.meta.published.value if document.meta.published else ""
+    outlet, published = name_account(document.meta), document.meta.published.value if document.meta.published else ""
     for statement in article.statements:
         words = words_of(document, statement.content)
         named = " ".join(exact(document.text, statement.source).split()) if statement.source else NOBODY
@@ -146,6 +146,6 @@ def called(article: Annotated, statement: Statement) -> str:
     return "\n".join(" ".join(exact(article.document.text, span).split()) for span in names)
 
 
-def outlet_of(document: Document) -> str:
+def name_account(meta: Meta) -> str:
     """What an account is called: its outlet, else the name of its file."""
-    return document.meta.outlet.value if document.meta.outlet else document.meta.path.rpartition("/")[2]
+    return meta.outlet.value if meta.outlet else meta.path.rpartition("/")[2]

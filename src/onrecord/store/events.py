@@ -5,25 +5,32 @@ from dataclasses import dataclass
 
 import msgspec
 
-from onrecord.errors import StoreError
-from onrecord.records import Claim, Decision, Event, Finding, MentionKind, Passage, QuoteVariant, Report, Source, content_id
+from onrecord.errors import MissingError
+from onrecord.records import Accounts, Claim, Decision, Event, Finding, MentionKind, Meta, Passage, QuoteVariant, Report, Source, Sources, content_id
 from onrecord.records import Run as RunRecord
-from onrecord.store.accounts import add_rows, load_annotated, load_rows
+from onrecord.store.accounts import add_rows, load_annotated, load_rows, name_account
 from onrecord.store.opening import Run, Store, reading, writing
 from onrecord.store.tables import CLAIMS, FINDINGS, OF_EVENT, PASSAGES, SOURCES, VARIANTS
 from onrecord.text import exact
 
+CONTESTED = (Accounts.DIFFER, Sources.CONFLICT)
 NAMING = (MentionKind.NAME, MentionKind.TITLE, MentionKind.OUTLET)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """An event as the store has it: when it was added, when it was last compared (both ISO 8601) and by what, if ever."""
+    """An event as the store has it: what its accounts are called, when it was added, when it was last compared (both ISO 8601) and by what, if ever.
+
+    `differ` and `conflict` are how many findings of that comparison say that accounts differ and that sources disagree.
+    """
 
     event: Event
+    names: tuple[str, ...]
     added: str
     compared: str | None
     stamp: str | None
+    differ: int
+    conflict: int
 
 
 def add_event(store: Store, title: str, accounts: Sequence[str], at: str) -> Event:
@@ -46,7 +53,7 @@ def set_accounts(store: Store, event: str, accounts: Iterable[str]) -> None:
 def put_accounts(run: Run, event: str, accounts: Sequence[str]) -> None:
     known = {row[0] for row in run(f"SELECT id FROM document WHERE id IN ({', '.join('?' * len(accounts))})", tuple(accounts))}  # noqa: S608 - only marks
     if missing := [one for one in accounts if one not in known]:
-        raise StoreError(f"no account {missing[0]!r} in this store")
+        raise MissingError(f"no account {missing[0]!r} in this store")
     run("DELETE FROM account WHERE event = ?", (event,))
     for at, document in enumerate(accounts):
         run("INSERT INTO account VALUES (?, ?, ?)", (event, at, document))
@@ -85,9 +92,18 @@ def load_event(run: Run, event: str) -> Event:
 def load_kept(run: Run, event: str) -> Kept:
     row = run("SELECT title, added, made, stamp FROM event LEFT JOIN report ON report.event = event.id WHERE event.id = ?", (event,)).fetchone()
     if row is None:
-        raise StoreError(f"no event {event!r} in this store")
-    accounts = tuple(one for (one,) in run("SELECT document FROM account WHERE event = ? ORDER BY position", (event,)))
-    return Kept(event=Event(id=event, title=row[0], accounts=accounts), added=row[1], compared=row[2], stamp=row[3])
+        raise MissingError(f"no event {event!r} in this store")
+    found = run("SELECT document, meta FROM account JOIN document ON document.id = document WHERE event = ? ORDER BY account.position", (event,)).fetchall()
+    differ, conflict = run("SELECT count(nullif(accounts = ?, 0)), count(nullif(sources = ?, 0)) FROM finding WHERE event = ?", (*CONTESTED, event)).fetchone()
+    return Kept(
+        event=Event(id=event, title=row[0], accounts=tuple(document for document, _ in found)),
+        names=tuple(name_account(msgspec.json.decode(meta, type=Meta)) for _, meta in found),
+        added=row[1],
+        compared=row[2],
+        stamp=row[3],
+        differ=differ,
+        conflict=conflict,
+    )
 
 
 def put_report(store: Store, event: str, report: Report, *, stamp: str, at: str) -> None:

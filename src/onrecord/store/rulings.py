@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from onrecord.decisions import decision_id, find_in_force
-from onrecord.errors import StoreError
+from onrecord.errors import MissingError
 from onrecord.records import Decision, Ruling
 from onrecord.store.opening import Run, Store, reading, writing
 from onrecord.store.tables import DECISIONS, insert_sql, read_row, select_sql, write_row
@@ -27,7 +27,7 @@ def undo_decision(store: Store, decision: str, *, user: str, at: str) -> Decisio
     """Adds the ruling that another one no longer holds. Raises `StoreError` when there is no such one in force."""
     held = {decision_id(one) for one in read_rulings(store, in_force=True)}
     if decision not in held:
-        raise StoreError(f"no decision {decision!r} is in force in this store")
+        raise MissingError(f"no decision {decision!r} is in force in this store")
     undoing = Decision(kind=Ruling.UNDO, left=decision, right="", same=False, user=user, at=at)
     add_decisions(store, (undoing,))
     return undoing

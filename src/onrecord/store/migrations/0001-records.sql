@@ -216,6 +216,10 @@ CREATE INDEX account_document ON account (document);
 
 CREATE INDEX statement_id ON statement (id);
 
+CREATE INDEX mention_id ON mention (id);
+
+CREATE INDEX voice_id ON voice (id);
+
 CREATE VIRTUAL TABLE said_words USING fts5 (words, speaker, called, outlet, content='said', content_rowid='number', tokenize='unicode61 remove_diacritics 2');
 
 CREATE TRIGGER said_added AFTER INSERT ON said BEGIN
