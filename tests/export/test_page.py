@@ -279,3 +279,13 @@ def test_a_notebook_shows_the_page_in_a_frame(browser: Browser, report: Report, 
     page.goto(file.as_uri())
     assert page.frame_locator("iframe").get_by_text("Two accounts of one event").is_visible()
     context.close()
+
+
+def test_it_opens_at_once(browser: Browser, file: Path) -> None:
+    took = []
+    for _ in range(5):
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        page = open_page(context, file, [])
+        took.append(page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))"))
+        context.close()
+    assert min(took) < 300

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page
 from web.conftest import COURIER, HERALD, Desk, open_desk
-from web.ten import write_account
 
+from bench.ten import write_account
 from onrecord.decisions import read_decisions
 
 AXE = Path(__file__).parents[2] / ".venv" / "axe" / "node_modules" / "axe-core" / "axe.min.js"

@@ -87,5 +87,18 @@ def write_paragraph(chance: random.Random, claims: list[str], quotes: list[str])
 
 
 def write_scene(chance: random.Random) -> str:
-    one, other = chance.sample(THINGS, 2)
-    return f"A {chance.choice(COLOURS)} {one} {chance.choice(DEEDS)} a {chance.choice(COLOURS)} {other} near {chance.choice(PLACES)} {chance.choice(TIMES)}."
+    """A sentence in the account's own voice that hardly any other account has."""
+    one, other, third = chance.sample(THINGS, 3)
+    colour, place, time = chance.choice(COLOURS), chance.choice(PLACES), chance.choice(TIMES)
+    return chance.choice(
+        (
+            f"A {colour} {one} {chance.choice(DEEDS)} {place} {time}.",
+            f"{time.capitalize()}, children counted {chance.randint(5, 90)} {one}s from the steps of {place}.",
+            f"Where {place} ends, a {colour} {other} marks the spot at which the {one} used to stand.",
+            f"The owner of a {other} shop, who gave no name, swept glass and a {one} off the pavement.",
+            f"Rain ran down the {colour} walls behind {place}, and nobody moved the {third}.",
+            f"Two {one}s and a {other} had to be left where they were.",
+            f"Old photographs show {place} with a {colour} {third} and hardly any {one}s.",
+            f"At {chance.randint(1, 12)} o’clock somebody lit a {other} near {place}; the {one} went on creaking.",
+        )
+    )
