@@ -1,6 +1,6 @@
 """How heavy and how quick the page is: `python bench/page.py`. Two accounts that come with the project, and ten invented ones of 800 words.
 
-Prints for each: bytes of the file, milliseconds from opening it until its first frame stands, and between two frames while it is scrolled (median, slowest of 80).
+Prints for each: bytes of the file, milliseconds from opening it until its first frame stands, and between two frames while it is scrolled.
 """
 
 import sys
@@ -23,7 +23,8 @@ RUNS = 7
 OPENED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))"
 SCROLLED = """() => new Promise(done => {
   const took = []; let last = performance.now();
-  const step = now => { took.push(now - last); last = now; scrollBy({ top: 300, behavior: 'instant' }); took.length < 80 ? requestAnimationFrame(step) : done(took); };
+  const step = now => { took.push(now - last); last = now; scrollBy({ top: 300, behavior: 'instant' });
+    took.length < 80 ? requestAnimationFrame(step) : done(took); };
   requestAnimationFrame(step);
 })"""
 
