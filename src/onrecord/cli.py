@@ -59,15 +59,23 @@ def options(_version: Annotated[bool, typer.Option("--version", callback=print_v
 
 
 @app.command()
-def compare(files: Files, format: Annotated[Format, typer.Option("--format", "-f")] = Format.HTML, output: Output = None) -> None:
+def compare(
+    files: Files,
+    format: Annotated[Format, typer.Option("--format", "-f")] = Format.HTML,
+    output: Output = None,
+    decisions: Annotated[Path | None, typer.Option("--decisions", help="Decisions as JSON lines; they outrank the program.", show_default=False)] = None,
+) -> None:
     """Compare accounts of one event; writes a page and prints a summary."""
+    from onrecord.decisions import read_decisions
+
+    ruled = read_decisions(decisions.read_bytes()) if decisions else ()
     documents, refusals = read(files)
     from onrecord.export import EXPORTERS
     from onrecord.export.summary import print_summary
     from onrecord.pipeline import compare as compare_documents
 
     with progress(f"comparing {len(documents)} accounts"):
-        report = compare_documents(documents)
+        report = compare_documents(documents, decisions=ruled)
         data = EXPORTERS[format](report)
     target = output or (Path("report.html") if format is Format.HTML else None)
     write(data, target)

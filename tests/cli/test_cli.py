@@ -158,3 +158,17 @@ def test_store_check_tells_whether_a_store_is_whole(tmp_path: Path) -> None:
     broken = run("store", "check", "--store", "desk.sqlite", cwd=tmp_path)
     assert broken.returncode == 1
     assert b"decision decision-0: its words are not those that were stored" in broken.stderr
+
+
+def test_decisions_in_a_file_outrank_the_program(tmp_path: Path) -> None:
+    first = json.loads(run("compare", HERALD, COURIER, "--format", "json", cwd=tmp_path).stdout)
+    one, other = (next(s for s in first["sources"] if s["name"] == name)["mentions"][0]["id"] for name in ("Harriet Osgood", "Corin Hale"))
+    ruling = {"left": one, "right": other, "same": True, "user": "ada", "at": "2031-01-01", "note": "a test"}
+    (tmp_path / "decisions.jsonl").write_text(json.dumps(ruling))
+    done = run("compare", HERALD, COURIER, "--format", "json", "--decisions", "decisions.jsonl", cwd=tmp_path)
+    ruled = json.loads(done.stdout)
+    assert len(ruled["sources"]) == len(first["sources"]) - 1
+    assert [decision["note"] for decision in ruled["decisions"]] == ["a test"]
+    (tmp_path / "decisions.jsonl").write_text("nonsense")
+    broken = run("compare", HERALD, "--decisions", "decisions.jsonl", cwd=tmp_path)
+    assert (broken.returncode, broken.stderr[:45]) == (2, b"onrecord: line 1 is no decision: JSON is malf")

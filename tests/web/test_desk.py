@@ -51,6 +51,10 @@ def test_a_person_compares_reads_decides_searches_and_exports(browser: Browser, 
         page.get_by_role("link", name="page", exact=True).click()
     saved.value.save_as(tmp_path / "report.html")
     assert "The Brackmouth talks" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    page.locator("#rulings").get_by_role("button", name="Undo").click()
+    page.wait_for_url(re.compile(r"note=compared"))
+    assert page.locator("#rulings").count() == 0
+    assert page.locator("#sources tbody th", has_text=re.compile("Corin Hale|Harriet Osgood")).count() == 2
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
     desk.stop()

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from onrecord.decisions import decision_id
 from onrecord.export.collation import cut_version
 from onrecord.export.marks import Mark, mark_text
 from onrecord.export.quotations import Quotation, Witness, is_changed, join_places
@@ -250,6 +251,7 @@ class Shower:
             left, right = places.get(decision.left), places.get(decision.right)
             if left and (right or not decision.right):
                 yield ShownRuling(
+                    id=decision_id(decision),
                     what=RULINGS[decision.kind, decision.same],
                     left=self.place(left),
                     right=self.place(right) if right else None,

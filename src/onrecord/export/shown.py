@@ -159,6 +159,7 @@ class ShownSource:
 class ShownRuling:
     """A person's decision: the program's words before and between the two places, who, when, and the note."""
 
+    id: str
     what: tuple[str, str]
     left: Place | None
     right: Place | None
