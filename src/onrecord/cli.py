@@ -121,7 +121,6 @@ def serve(
     store: StoreFile = None,
     host: Annotated[str, typer.Option("--host", help="The address to answer on; any but this machine's own needs a token.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535)] = 8410,
-    name: Annotated[list[str] | None, typer.Option("--name", help="A host name by which others reach this machine.", show_default=False)] = None,
     token: Annotated[str | None, typer.Option("--token", help="Asked of everybody; made up when others can reach this.", show_default=False)] = None,
 ) -> None:
     """Open the desk in a browser: keep accounts, compare, search everything said, correct."""
@@ -130,7 +129,7 @@ def serve(
     except ImportError as error:
         raise typer.Exit(complain(f"the web app is not installed ({error.name} is missing): pip install 'onrecord[web]'")) from error
 
-    server = Server(store=store or default_store(), host=host, port=port, names=tuple(name or ()), token=token)
+    server = Server(store=store or default_store(), host=host, port=port, token=token)
     run_server(server, say=lambda words: typer.echo(words, err=True))
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def open_client(tmp_path: Path) -> TestClient:
 
 @pytest.fixture
 def shut_client(tmp_path: Path) -> TestClient:
-    settings = Settings(store=tmp_path / "desk.sqlite", token=TOKEN, hosts=("desk.example",))
+    settings = Settings(store=tmp_path / "desk.sqlite", token=TOKEN)
     return TestClient(make_app(settings), base_url="http://desk.example", follow_redirects=False)
 
 
@@ -59,6 +60,18 @@ def test_every_answer_carries_the_policy(open_client: TestClient) -> None:
 def test_too_much_is_refused(open_client: TestClient) -> None:
     answer = open_client.post("/v1/compare", content=b"{}", headers={"Content-Length": str(MAX_BODY + 1)})
     assert answer.status_code == 413
+
+
+def test_too_much_without_saying_so_is_refused(open_client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.web.guard.MAX_BODY", 1000)
+
+    def pieces() -> Iterator[bytes]:
+        for _ in range(100):
+            yield b"x" * 100
+
+    for address in ("/v1/compare", "/events", "/decisions/import"):
+        kind = "application/json" if address.startswith("/v1") else "application/x-www-form-urlencoded"
+        assert open_client.post(address, content=pieces(), headers={"Content-Type": kind}).status_code in (400, 413), address
 
 
 def test_without_the_token_there_is_nothing(shut_client: TestClient) -> None:

@@ -196,7 +196,7 @@ def read_query(
     q: Annotated[str, Query(max_length=200, description="words")] = "",
     person: Annotated[str, Query(max_length=200)] = "",
     outlet: Annotated[str, Query(max_length=200)] = "",
-    speaker: Annotated[str, Query(max_length=300, description="a whole name, as the answers give it")] = "",
+    speaker: Annotated[str, Query(max_length=5000, description="a whole name, as the answers give it")] = "",
     since: Annotated[str, Query(max_length=40, description="ISO 8601 day")] = "",
     until: Annotated[str, Query(max_length=40, description="ISO 8601 day")] = "",
 ) -> StoreQuery:

@@ -1,4 +1,7 @@
-"""Who may ask what: only this machine, or whoever has the token; never a page of another site."""
+"""Who may ask what: only this machine, or whoever has the token; never a page of another site.
+
+Without a token the Host header must name this machine, or a site whose name leads here could read everything through a visitor's browser.
+"""
 
 from hmac import compare_digest
 from urllib.parse import urlsplit
@@ -37,10 +40,9 @@ HEADERS = {
 class Guard:
     """Refuses what must not be answered, and puts the headers on everything else. `token` is None where only this machine can ask."""
 
-    def __init__(self, app: ASGIApp, *, token: str | None, hosts: tuple[str, ...]) -> None:
+    def __init__(self, app: ASGIApp, *, token: str | None) -> None:
         self.app = app
         self.token = token
-        self.hosts = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -59,8 +61,8 @@ class Guard:
 
     def refuse(self, request: Request) -> Response | None:
         """The answer to a request that must not go through, or None."""
-        if host_of(request.headers.get("host", "")) not in self.hosts:
-            return PlainTextResponse("This address is not one of onrecord's.", 421)
+        if self.token is None and host_of(request.headers.get("host", "")) not in LOOPBACK:
+            return PlainTextResponse("Without a token onrecord answers to the names of this machine alone.", 421)
         if request.method not in ("GET", "HEAD", "OPTIONS") and is_foreign(request):
             return PlainTextResponse("A page of another site may not do that.", 403)
         if request.headers.get("content-length", "0").isdigit() and int(request.headers.get("content-length", "0")) > MAX_BODY:

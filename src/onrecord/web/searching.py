@@ -22,11 +22,12 @@ from onrecord.web.shapes import shape_hit
 from onrecord.web.showing import show
 
 router = APIRouter()
+MOST_NAME = 5000  # characters; an account may call somebody by a whole sentence
 A_PAGE = 50  # hits
 MOST = 5000  # hits of an export
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 
-Named: TypeAlias = Annotated[str, Parameter(max_length=300)]
+Named: TypeAlias = Annotated[str, Parameter(max_length=MOST_NAME)]
 Typed: TypeAlias = Annotated[str, Parameter(max_length=200)]
 
 
@@ -82,7 +83,7 @@ def write_table(hits: Iterable[Hit]) -> bytes:
 
 @router.get("/people")
 def see_people(
-    request: Request, store: Desk, name: Annotated[str, Parameter(max_length=300)] = "", person: Annotated[str, Parameter(max_length=200)] = ""
+    request: Request, store: Desk, name: Annotated[str, Parameter(max_length=MOST_NAME)] = "", person: Annotated[str, Parameter(max_length=200)] = ""
 ) -> Response:
     """Who speaks in the store; with a name, everything that this one has said."""
     if not name:

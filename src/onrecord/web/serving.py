@@ -14,18 +14,16 @@ import uvicorn
 from onrecord.errors import InputError
 from onrecord.store import open_store
 from onrecord.web.app import Settings, make_app
-from onrecord.web.guard import LOOPBACK
 from onrecord.web.work import get_models
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
-    """Where to answer and over which store. `names` are further names of this machine; without a token one is made up where others can reach it."""
+    """Where to answer and over which store; without a token one is made up where others can reach it."""
 
     store: Path
     host: str
     port: int
-    names: tuple[str, ...] = ()
     token: str | None = None
 
 
@@ -39,7 +37,7 @@ def run_server(server: Server, *, say: Callable[[str], None]) -> None:
     say(f"onrecord is at http://{shown}:{bound.getsockname()[1]}/{f'?token={token}' if token else ''}")
     say(f"It keeps everything in {server.store} and sends nothing anywhere. Stop it with Ctrl+C.")
     Thread(target=get_models, daemon=True).start()
-    app = make_app(Settings(store=server.store, user=find_user(), token=token, hosts=(*LOOPBACK, server.host, *server.names)))
+    app = make_app(Settings(store=server.store, user=find_user(), token=token))
     uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[bound])
 
 
