@@ -25,8 +25,8 @@ def press_until(page: Page, key: str, found: str, most: int = 200) -> None:
 
 
 @pytest.mark.parametrize("width", [1440, 400])
-def test_a_person_compares_reads_decides_searches_and_exports(browser: Browser, tmp_path: Path, width: int) -> None:
-    desk, log = Desk(tmp_path / "desk.sqlite"), list[str]()
+def test_a_person_compares_reads_decides_searches_and_exports(browser: Browser, fresh_desk: Desk, tmp_path: Path, width: int) -> None:
+    desk, log = fresh_desk, list[str]()
     context, page = open_desk(browser, desk, log, width=width)
     page.get_by_label("Title").fill("The Brackmouth talks")
     page.locator("input[type=file]").set_input_files([HERALD, COURIER])
@@ -57,7 +57,6 @@ def test_a_person_compares_reads_decides_searches_and_exports(browser: Browser, 
     assert page.locator("#sources tbody th", has_text=re.compile("Corin Hale|Harriet Osgood")).count() == 2
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
-    desk.stop()
     assert log == []
 
 
