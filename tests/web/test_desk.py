@@ -100,43 +100,62 @@ def search_and_export(page: Page, folder: Path) -> None:
     assert [(d.user, d.note) for d in read_decisions((folder / "decisions.jsonl").read_bytes())] == [("Ada", "one and the same")]
 
 
-def test_all_of_it_by_keyboard_alone(browser: Browser, desk: Desk) -> None:
+@pytest.mark.parametrize("width", [1440, 400])
+def test_all_of_it_by_keyboard_alone(browser: Browser, fresh_desk: Desk, tmp_path: Path, width: int) -> None:
     log: list[str] = []
-    context, page = open_desk(browser, desk, log)
-    press_until(page, "Tab", "textarea[name=text-1]")
-    page.keyboard.insert_text(HERALD.read_text(encoding="utf-8"))
-    press_until(page, "Tab", "input[name=outlet-1]")
-    page.keyboard.insert_text("Harbour Herald")
-    press_until(page, "Tab", "textarea[name=text-2]")
-    page.keyboard.insert_text("Anselm Dorrick said that he never came to listen.\n\nHarriet Osgood denied that Dorrick had accepted anything.")
+    context, page = open_desk(browser, fresh_desk, log, width=width)
+    for at, account in (("1", HERALD), ("2", COURIER)):
+        press_until(page, "Tab", f"textarea[name=text-{at}]")
+        page.keyboard.insert_text(account.read_text(encoding="utf-8"))
     press_until(page, "Tab", ".begin button.main")
+    press_enter(page, r"note=compared")
+    press_until(page, "Tab", ".clash-reason a")
+    press_enter(page, r"#row-\d+$")
+    press_until(page, "Tab", ".why > summary")
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"note=compared"))
-    page.keyboard.press("j")
-    assert page.locator("tr.current").count() == 1
-    page.keyboard.press("Enter")
-    assert page.locator(".claim-row .why[open]").count() == 1
-    press_until(page, "Tab", ".open")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/findings/"))
-    press_until(page, "Tab", "button[value^=dismiss]")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"note=kept"))
-    assert page.locator("[data-section=dismissed]").count() == 1
-    press_until(page, "Tab", "a[href='/decisions']")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/decisions$"))
-    press_until(page, "Tab", ".decisions button")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"note=undone"))
-    assert page.locator(".decisions .gone").count() == 1
+    row = page.locator(f".claim-row:has({page.evaluate('location.hash')})")
+    assert row.locator(".why[open] .reasons dd").first.is_visible()
+    merge_by_keyboard(page)
+    context.close()
+
+    fresh_desk.stop()
+    fresh_desk.start()
+    context, page = open_desk(browser, fresh_desk, log, width=width)
+    press_until(page, "Tab", ".events a")
+    press_enter(page, r"/events/event-\w+$")
+    assert page.locator("#rulings").get_by_text("by keyboard").is_visible()
+    press_until(page, "Tab", ".exports a")
+    with page.expect_download() as saved:
+        page.keyboard.press("Enter")
+    saved.value.save_as(tmp_path / "report.html")
+    press_until(page, "Tab", "#rulings button")
+    press_enter(page, r"note=compared")
+    assert page.locator("#rulings").count() == 0
     press_until(page, "Tab", "#quick")
-    page.keyboard.insert_text("never listen")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/search"))
-    assert page.locator(".hits li").first.text_content() is not None
+    page.keyboard.insert_text("gauge books")
+    press_enter(page, r"/search")
+    press_until(page, "Tab", ".hits a")
+    press_enter(page, r"/people\?name=")
+    assert page.get_by_role("heading", name="Everything").is_visible()
     context.close()
     assert log == []
+
+
+def press_enter(page: Page, leads_to: str) -> None:
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(leads_to))
+
+
+def merge_by_keyboard(page: Page) -> None:
+    """Opens a source, chooses another one by the first letters of its name, and rules them one."""
+    press_until(page, "Tab", "#sources a.open", 500)
+    press_enter(page, r"/sources/")
+    press_until(page, "Tab", "input[name=note]")
+    page.keyboard.insert_text("by keyboard")
+    press_until(page, "Tab", "select[name=other]")
+    page.keyboard.type("Corin")
+    press_until(page, "Tab", "button[value^=merge]")
+    press_enter(page, r"note=kept")
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,10 @@ from starlette.responses import Response
 
 from onrecord.decisions import decision_id, find_in_force, read_decisions, write_decisions
 from onrecord.errors import MissingError
+from onrecord.export.json import encode, shape_claim, shape_finding
 from onrecord.export.page import make_page
 from onrecord.export.reading import Reading
+from onrecord.export.shapes import Shape, texts_of
 from onrecord.export.shown import Page, ShownTelling
 from onrecord.export.wording import RULINGS
 from onrecord.records import Decision, Report, SourceKind
@@ -38,6 +40,18 @@ def see_finding(event: str, finding: str, request: Request, store: Desk) -> Resp
         "relations": find_relations(report, finding),
     }
     return show("finding.html", frame_of(request, "event"), values)
+
+
+@router.get("/events/{event}/findings/{finding}/export")
+def export_finding(event: str, finding: str, store: Desk) -> Response:
+    """A claim with all its tellings and relations as JSON, in the shapes of a report."""
+    report = find_report(store, event)
+    found = next((one for one in report.findings if one.id == finding), None)
+    if found is None:
+        raise MissingError("this claim is not in the comparison any more; decisions or accounts have changed since")
+    texts = texts_of(report)
+    claims: Shape = {"claims": [shape_claim(texts, claim) for claim in report.claims if claim.id in found.claims], "finding": shape_finding(texts, found)}
+    return Response(encode(claims, indent=1), media_type="application/json", headers={"Content-Disposition": f'attachment; filename="{found.id}.json"'})
 
 
 def find_relations(report: Report, finding: str) -> list[tuple[str, str, str, str]]:
