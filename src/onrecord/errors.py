@@ -13,6 +13,10 @@ class ModelError(OnrecordError):
     """A model is missing, or its weights are not those that its card names."""
 
 
+class ExtraError(OnrecordError):
+    """What an extra brings along is not installed; the message names it."""
+
+
 class AnchorError(OnrecordError):
     """A place in a report does not hold the words that the report says it does."""
 

@@ -20,7 +20,7 @@ from onrecord.records import Annotated, Decision, Document, Report, Run
 from onrecord.resolve import RULES as RESOLVE_RULES
 from onrecord.resolve import resolve_sources
 from onrecord.trace import RULES as TRACE_RULES
-from onrecord.trace import trace_passages, trace_quotes
+from onrecord.trace import trace_families, trace_introductions, trace_leftovers, trace_passages, trace_provenance, trace_quotes
 
 RULES: dict[str, str] = {**ANNOTATE_RULES, **RESOLVE_RULES, **ALIGN_RULES, **JUDGE_RULES, **TRACE_RULES}
 """Every rule that a `Basis` may name, with the sentence that explains it to readers."""
@@ -41,13 +41,18 @@ def compare_articles(articles: Sequence[Annotated], models: Models, decisions: S
     ordered = tuple(sorted(articles, key=lambda article: article.document.id))
     sources = resolve_sources(ordered, decisions)
     claims = align_claims(ordered, sources, models, decisions)
+    variants, passages = trace_quotes(ordered, sources), trace_passages(ordered)
     report = Report(
         articles=tuple(articles),
         sources=sources,
         claims=claims,
         findings=judge_claims(claims, ordered, sources, models, decisions),
-        variants=trace_quotes(ordered, sources),
-        passages=trace_passages(ordered),
+        variants=variants,
+        families=trace_families(variants),
+        passages=passages,
+        provenance=trace_provenance(ordered, passages),
+        leftovers=trace_leftovers(ordered),
+        introductions=trace_introductions(ordered, sources, variants, claims),
         run=make_run(models, decisions),
         decisions=decisions,
     )
@@ -87,7 +92,10 @@ def explain_rules(report: Report) -> Report:
         *(finding.basis for finding in report.findings),
         *(relation.basis for finding in report.findings for relation in finding.relations),
         *(variant.basis for variant in report.variants),
+        *(loss for variant in report.variants for loss in variant.losses),
         *(passage.basis for passage in report.passages),
+        *(flow.basis for flow in report.provenance.flows),
+        *(leftover.basis for leftover in report.leftovers),
     ]
     used = sorted({basis.by for basis in bases} & RULES.keys())
     return replace(report, run=replace(report.run, rules=tuple((rule, " ".join(RULES[rule].split())) for rule in used)))

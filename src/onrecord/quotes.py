@@ -85,8 +85,10 @@ def _single(text: str, m: re.Match[str], span: Span, *, is_open: bool) -> Side |
 
 def _closes_later(text: str, at: int, span: Span) -> bool:
     """Whether a single mark that can close follows in the paragraph, before another that can only open."""
-    for m in re.finditer(r"['’]", text[at : span.end]):
+    for m in re.finditer(r"['’‘]", text[at : span.end]):
         i = at + m.start()
+        if m.group() == "‘" and not _is_word(text[i - 1]):
+            return False
         before, after = text[i - 1], text[i + 1] if i + 1 < span.end else " "
         if not before.isspace() and not _is_word(after) and not (before in "sS" and after == " " and text[i + 2 : i + 3].islower()):
             return True

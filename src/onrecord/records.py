@@ -24,6 +24,26 @@ class BlockRole(StrEnum):
     FURNITURE = "furniture"
 
 
+class CreditKind(StrEnum):
+    """What a credit says of where something comes from. `TOLD` is a saying inside the text ("told Northern Wire"); the others credit words or pictures."""
+
+    SOURCE = "source line"
+    WIRE = "agency"
+    FIRST = "first published"
+    REPORTING = "reporting"
+    TOLD = "told to"
+    PICTURE = "picture"
+    COPYRIGHT = "copyright"
+
+
+class FlowKind(StrEnum):
+    """How it is known that something in an account comes from elsewhere: by one of its credits, by its canonical link, by a passage in common."""
+
+    CREDIT = "credit"
+    CANONICAL = "canonical link"
+    PASSAGE = "passage"
+
+
 class MentionKind(StrEnum):
     NAME = "name"
     TITLE = "title"
@@ -47,6 +67,19 @@ class VoiceKind(StrEnum):
     OWN_CLAIM = "own claim"
     EVALUATIVE = "evaluative"
     LOADED = "loaded"
+
+
+class Stance(StrEnum):
+    """What a reporting verb tells of the teller's own view: of what was said, or of how it was said."""
+
+    NEUTRAL = "neutral"
+    CLAIMING = "claiming"
+    CONCEDING = "conceding"
+    KNOWING = "knowing"
+    DENYING = "denying"
+    URGING = "urging"
+    JUDGING = "judging"
+    HEATED = "heated"
 
 
 class SourceKind(StrEnum):
@@ -112,8 +145,28 @@ class EditKind(StrEnum):
     CUT = "cut"
     HEDGE_DROPPED = "hedge dropped"
     BRACKETED = "bracketed"
+    NEGATION_LOST = "negation lost"
+    QUANTIFIER_LOST = "quantifier lost"
     WORDS_CHANGED = "words changed"
+    SHIFTED = "shifted"
     MERGED = "merged"
+    MARKS_REMOVED = "marks removed"
+    OTHER_SPEAKER = "other speaker"
+
+
+class CutPlace(StrEnum):
+    START = "start"
+    INSIDE = "inside"
+    END = "end"
+
+
+class Severity(StrEnum):
+    """How far the shorter version leads its reader away from the fuller one: not at all, visibly, a little, or into another meaning."""
+
+    NONE = "none"
+    SHOWN = "shown"
+    SLIGHT = "slight"
+    GRAVE = "grave"
 
 
 class PassageKind(StrEnum):
@@ -160,6 +213,7 @@ class Credit:
 
     span: Span
     name: Span
+    kind: CreditKind = CreditKind.SOURCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,19 +396,24 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """What differs between two versions; an empty span marks where nothing stands. `marked` tells whether the text shows the change (brackets, ellipsis)."""
+    """What differs between two versions; an empty span marks where nothing stands. `marked` tells whether the text shows the change.
+
+    A bracket or an ellipsis shows it; that words are told without quotation marks shows where the account still says whose they are. `where` is told of cuts.
+    A lost hedge, negation or quantifier stands beside the cut or change that took it. `marks removed` and `other speaker` span the whole versions.
+    """
 
     kind: EditKind
     marked: bool
     left: Span
     right: Span
+    where: CutPlace | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteVariant:
     """One utterance quoted in two accounts; `left` is the fuller version. `statements` are the ids of the statements the versions belong to, where known.
 
-    `source` is the speaker's id.
+    `source` is the speaker's id. `losses` are what makes the severity: what the reader of one version cannot know, each with the words that tell it.
     """
 
     id: str
@@ -363,7 +422,30 @@ class QuoteVariant:
     statements: tuple[str, ...]
     source: str | None
     edits: tuple[Edit, ...]
+    severity: Severity = Severity.NONE
+    losses: tuple[Basis, ...] = ()
     basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One wording of an utterance: the places that have it word for word, and the variants that lead to it from fuller versions."""
+
+    places: tuple[Anchor, ...]
+    variants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """All versions of one utterance: a directed graph without cycles, from the fullest version, which comes first, to the shorter ones.
+
+    `links` are pairs of indices of `versions`, the fuller one first. Source: Leskovec, Backstrom and Kleinberg, "Meme-tracking", KDD 2009.
+    """
+
+    id: str
+    source: str | None
+    versions: tuple[Version, ...]
+    links: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -376,6 +458,60 @@ class Passage:
     kind: PassageKind
     credit: Anchor | None
     basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where words or pictures come from: an account of the report (`document` is its id) or somebody else whom a credit names."""
+
+    id: str
+    name: str
+    document: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """Something in an account that comes from an origin, by ids; `credit` tells which kind of credit says so.
+
+    `directed` is false where two accounts have a passage in common and nothing tells which had it first.
+    """
+
+    origin: str
+    account: str
+    kind: FlowKind
+    credit: CreditKind | None
+    directed: bool
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Who takes from whom, as far as the accounts show it: the accounts and those they credit, and what flows between them."""
+
+    origins: tuple[Origin, ...] = ()
+    flows: tuple[Flow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leftover:
+    """A place that looks as if somebody else's text had been left standing: an observation, not a finding."""
+
+    id: str
+    document: str
+    span: Span
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduction:
+    """How an account introduces what somebody says: the cue and its stance; `same` are the ids of the other accounts' statements of the same utterance."""
+
+    statement: str
+    document: str
+    source: str
+    cue: Span
+    stance: Stance | None
+    same: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -419,6 +555,10 @@ class Report:
     variants: tuple[QuoteVariant, ...]
     passages: tuple[Passage, ...]
     run: Run
+    families: tuple[Family, ...] = ()
+    provenance: Provenance = Provenance()
+    leftovers: tuple[Leftover, ...] = ()
+    introductions: tuple[Introduction, ...] = ()
     decisions: tuple[Decision, ...] = ()
 
 

@@ -11,7 +11,22 @@ from onrecord.records import Report
 def test_the_keys_of_the_format(report: Report) -> None:
     data = json.loads(EXPORTERS["json"](report))
     assert data["format"] == "onrecord-report/1"
-    assert set(data) == {"format", "run", "documents", "sources", "claims", "relations", "findings", "variants", "passages", "decisions"}
+    assert set(data) == {
+        "format",
+        "run",
+        "documents",
+        "sources",
+        "claims",
+        "relations",
+        "findings",
+        "variants",
+        "families",
+        "passages",
+        "provenance",
+        "leftovers",
+        "introductions",
+        "decisions",
+    }
     assert set(data["documents"][0]) == {"document", "blocks", "credits", "statements", "voices"}
     assert data["relations"] == [relation for finding in data["findings"] for relation in finding["relations"]]
     assert {"id", "path", "sha256", "language", "title", "outlet", "published"} <= set(data["documents"][0]["document"])

@@ -7,7 +7,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 DOCS = Path(__file__).parent.parent.parent / "docs" / "licences.md"
-EXTRAS = ("notebook", "web")
+EXTRAS = ("corpus", "notebook", "web")
 ROW = re.compile(r"^\| ([a-z0-9-]+) \| ([^|]+) \|", re.MULTILINE)
 
 

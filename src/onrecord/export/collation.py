@@ -6,6 +6,9 @@ from itertools import pairwise
 
 from onrecord.records import Edit, EditKind, Span
 
+# Edits of the version as a whole: told of beside it, not in its words.
+WHOLE = frozenset({EditKind.IDENTICAL, EditKind.MARKS_REMOVED, EditKind.OTHER_SPEAKER})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
@@ -21,7 +24,7 @@ def cut_version(whole: Span, edits: Iterable[tuple[Edit, Span]]) -> tuple[Piece,
 
     An edit inside another one wins over it, and a hedge over the cut that took it.
     """
-    real = [(edit, span) for edit, span in edits if edit.kind != EditKind.IDENTICAL and span.start < span.end]
+    real = [(edit, span) for edit, span in edits if edit.kind not in WHOLE and span.start < span.end]
     cuts = sorted({whole.start, whole.end, *(at for _, span in real for at in (span.start, span.end) if whole.start < at < whole.end)})
     return tuple(piece_of(Span(start, end), real) for start, end in pairwise(cuts))
 

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from onrecord.export.page import make_page
 from onrecord.export.shown import ShownTelling
-from onrecord.export.wording import ACCOUNTS, EDITS, REASONS, SOURCES, STANDING, count, head, surety
+from onrecord.export.wording import ACCOUNTS, CUT_PLACES, EDITS, REASONS, SEVERITIES, SOURCES, STANDING, count, head, surety
 from onrecord.records import Report
 
 FORBIDDEN = re.compile(r"[\x00\ud800-\udfff]")
@@ -75,6 +75,7 @@ def make_environment(*packages: str) -> Environment:
     environment.globals.update(
         accounts_words=ACCOUNTS, sources_words=SOURCES, reasons=REASONS, edits=EDITS, standing=STANDING, count=count, head=head, surety=surety, base=""
     )
+    environment.globals.update(severities=SEVERITIES, cut_places=CUT_PLACES)
     environment.filters.update(verbatim=write_verbatim, reading_of=write_reading)
     return environment
 

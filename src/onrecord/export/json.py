@@ -4,7 +4,24 @@ import msgspec
 
 from onrecord.decisions import decision_id
 from onrecord.export.shapes import Json, Shape, Texts, shape_article, shape_basis, shape_place, shape_span, speakers_of, texts_of
-from onrecord.records import Claim, Decision, Edit, Finding, Member, Passage, QuoteVariant, Relation, Report, Run, Source
+from onrecord.records import (
+    Anchor,
+    Claim,
+    Decision,
+    Edit,
+    Family,
+    Finding,
+    Introduction,
+    Leftover,
+    Member,
+    Passage,
+    Provenance,
+    QuoteVariant,
+    Relation,
+    Report,
+    Run,
+    Source,
+)
 
 FORMAT = "onrecord-report/1"
 
@@ -29,8 +46,12 @@ def export_json(report: Report) -> bytes:
                 "relations": [shape_relation(texts, relation) for finding in report.findings for relation in finding.relations],
                 "findings": [shape_finding(texts, finding) for finding in report.findings],
                 "variants": [shape_variant(texts, variant) for variant in report.variants],
+                "families": [shape_family(texts, family) for family in report.families],
                 "passages": [shape_passage(texts, passage) for passage in report.passages],
                 "decisions": [shape_decision(decision) for decision in report.decisions],
+                "provenance": shape_provenance(texts, report.provenance),
+                "leftovers": [shape_leftover(texts, leftover) for leftover in report.leftovers],
+                "introductions": [shape_introduction(texts, introduction) for introduction in report.introductions],
             },
             indent=1,
         )
@@ -94,7 +115,7 @@ def shape_variant(texts: Texts, variant: QuoteVariant) -> Shape:
     def shape_edit(edit: Edit) -> Shape:
         sides = (("left", left, variant.left.document, edit.left), ("right", right, variant.right.document, edit.right))
         places: Shape = {side: {"document": document, **shape_span(text, span)} for side, text, document, span in sides}
-        return {"kind": str(edit.kind), "marked": edit.marked, **places}
+        return {"kind": str(edit.kind), "marked": edit.marked, "where": str(edit.where) if edit.where else None, **places}
 
     return {
         "id": variant.id,
@@ -103,7 +124,18 @@ def shape_variant(texts: Texts, variant: QuoteVariant) -> Shape:
         "statements": list(variant.statements),
         "source": variant.source,
         "edits": [shape_edit(edit) for edit in variant.edits],
+        "severity": str(variant.severity),
+        "losses": [shape_basis(texts, loss) for loss in variant.losses],
         "basis": shape_basis(texts, variant.basis),
+    }
+
+
+def shape_family(texts: Texts, family: Family) -> Shape:
+    return {
+        "id": family.id,
+        "source": family.source,
+        "versions": [{"places": [shape_place(texts, place) for place in v.places], "variants": list(v.variants)} for v in family.versions],
+        "links": [list(link) for link in family.links],
     }
 
 
@@ -128,4 +160,35 @@ def shape_decision(decision: Decision) -> Shape:
         "user": decision.user,
         "at": decision.at,
         "note": decision.note,
+    }
+
+
+def shape_provenance(texts: Texts, provenance: Provenance) -> Shape:
+    return {
+        "origins": [{"id": origin.id, "name": origin.name, "document": origin.document} for origin in provenance.origins],
+        "flows": [
+            {
+                "origin": flow.origin,
+                "account": flow.account,
+                "kind": str(flow.kind),
+                "credit": str(flow.credit) if flow.credit else None,
+                "directed": flow.directed,
+                "basis": shape_basis(texts, flow.basis),
+            }
+            for flow in provenance.flows
+        ],
+    }
+
+
+def shape_leftover(texts: Texts, leftover: Leftover) -> Shape:
+    return {"id": leftover.id, **shape_place(texts, Anchor(leftover.document, leftover.span)), "basis": shape_basis(texts, leftover.basis)}
+
+
+def shape_introduction(texts: Texts, introduction: Introduction) -> Shape:
+    return {
+        "statement": introduction.statement,
+        "source": introduction.source,
+        "cue": shape_place(texts, Anchor(introduction.document, introduction.cue)),
+        "stance": str(introduction.stance) if introduction.stance else None,
+        "same": list(introduction.same),
     }

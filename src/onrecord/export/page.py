@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from onrecord.decisions import decision_id
-from onrecord.export.collation import cut_version
+from onrecord.export.collation import WHOLE, cut_version
 from onrecord.export.marks import Mark, mark_text
 from onrecord.export.quotations import Quotation, Witness, is_changed, join_places
 from onrecord.export.reading import Group, Mode, Reading, Row, Side, Telling, span_label
@@ -28,6 +28,7 @@ from onrecord.export.shown import (
     ShownTelling,
     Version,
 )
+from onrecord.export.traced import show_traced
 from onrecord.export.wording import REASONS, RULINGS, count_accounts
 from onrecord.records import (
     Anchor,
@@ -178,14 +179,24 @@ class Shower:
         variant = witness.variant
         edits = real_edits(variant)
         shown = self.version(witness.places, variant.right, [(edit, edit.right) for edit in edits])
-        return replace(shown, changes=self.changes(variant, edits), basis=self.reasoned("Why these are one utterance", variant.basis))
+        return replace(
+            shown,
+            changes=self.changes(variant, edits),
+            basis=self.reasoned("Why these are one utterance", variant.basis),
+            severity=variant.severity,
+            losses=tuple(self.reasoned("What the reader cannot know", loss) for loss in unique_rules(variant)),
+        )
 
     def changes(self, variant: QuoteVariant, edits: list[Edit]) -> tuple[Change, ...]:
         """The edits by kind, each kind where it first occurs."""
         left, right = variant.left.document, variant.right.document
-        kinds = dict.fromkeys((edit.kind, edit.marked) for edit in edits)
-        pairs = [(edit, (self.place(Anchor(left, edit.left)), self.place(Anchor(right, edit.right)))) for edit in edits]
-        return tuple(Change(kind=k, marked=m, pairs=tuple(p for e, p in pairs if (e.kind, e.marked) == (k, m))) for k, m in kinds)
+        kinds = dict.fromkeys((edit.kind, edit.where, edit.marked) for edit in edits)
+        whole = [edit for edit in edits if edit.kind not in WHOLE]
+        pairs = [(edit, (self.place(Anchor(left, edit.left)), self.place(Anchor(right, edit.right)))) for edit in whole]
+        return tuple(
+            Change(kind=kind, where=where, marked=marked, pairs=tuple(p for e, p in pairs if (e.kind, e.where, e.marked) == (kind, where, marked)))
+            for kind, where, marked in kinds
+        )
 
     def version(self, places: tuple[Anchor, ...], anchor: Anchor, edits: list[tuple[Edit, Span]]) -> Version:
         pieces = cut_version(anchor.span, edits)
@@ -304,6 +315,17 @@ def real_edits(variant: QuoteVariant) -> list[Edit]:
     return [edit for edit in variant.edits if edit.kind != EditKind.IDENTICAL]
 
 
+def unique_rules(variant: QuoteVariant) -> list[Basis]:
+    """The losses, each rule once with all its places; what stands behind `marks removed` or `other speaker` is the whole version and not shown again."""
+    found: dict[str, Basis] = {}
+    for loss in variant.losses:
+        whole = all(anchor in (variant.left, variant.right) for anchor in loss.evidence)
+        places = () if whole else tuple(anchor for anchor in loss.evidence if anchor.span.start < anchor.span.end)
+        before = found.get(loss.by)
+        found[loss.by] = replace(loss, evidence=tuple(dict.fromkeys((*(before.evidence if before else ()), *places))))
+    return list(found.values())
+
+
 def day_of(moment: str) -> str:
     """The day of an ISO 8601 moment; anything else as it is."""
     return moment[:10] if re.match(r"\d{4}-\d\d-\d\dT", moment) else moment
@@ -365,6 +387,7 @@ def make_page(report: Report) -> Page:
         sources=tuple(sorted((shower.source(source) for source in report.sources if source.statements), key=lambda s: (-sum(s.counts), s.name, s.id))),
         passages=tuple(shower.passages()),
         rulings=tuple(shower.rulings()),
+        traced=show_traced(reading, shower.place, shower.reasoned),
         rules=report.run.rules,
         run=report.run,
         accounts=tuple(shower.account(article, reading.rows) for article in report.articles),

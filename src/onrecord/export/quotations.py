@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onrecord.records import Anchor, EditKind, QuoteVariant
+from onrecord.records import Anchor, EditKind, QuoteVariant, Severity
 from onrecord.text import overlap
+
+SEVERITIES = tuple(Severity)
+PROPER = frozenset({EditKind.IDENTICAL, EditKind.MARKS_REMOVED, EditKind.SHIFTED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +28,13 @@ class Quotation:
 
 
 def is_changed(variant: QuoteVariant) -> bool:
-    return any(edit.kind != EditKind.IDENTICAL for edit in variant.edits)
+    """Whether anything happened to the words; who tells them without marks as somebody's, in another person or tense, changed nothing."""
+    return any(edit.kind not in PROPER or (edit.kind == EditKind.MARKS_REMOVED and not edit.marked) for edit in variant.edits)
 
 
-def rank_variant(variant: QuoteVariant) -> tuple[bool, bool, str]:
-    """Those that lost a hedge come first, then those with a change that the text does not show."""
-    kinds = {edit.kind for edit in variant.edits}
-    return (EditKind.HEDGE_DROPPED not in kinds, all(edit.marked for edit in variant.edits), variant.id)
+def rank_variant(variant: QuoteVariant) -> tuple[int, bool, str]:
+    """The gravest first, then those with a change that the text does not show."""
+    return (-SEVERITIES.index(variant.severity), all(edit.marked for edit in variant.edits), variant.id)
 
 
 def find_quotations(variants: Sequence[QuoteVariant]) -> tuple[Quotation, ...]:

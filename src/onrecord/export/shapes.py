@@ -41,7 +41,7 @@ def shape_article(article: Annotated, speakers: Mapping[str, str], *, with_text:
     return {
         "document": shape_document(document) | ({"text": text} if with_text else {}),
         "blocks": [{"start": block.span.start, "end": block.span.end, "role": str(block.role)} for block in document.blocks],
-        "credits": [{**shape_span(text, credit.span), "name": exact(text, credit.name)} for credit in document.credits],
+        "credits": [{**shape_span(text, credit.span), "name": exact(text, credit.name), "kind": str(credit.kind)} for credit in document.credits],
         "statements": [shape_statement(text, statement, speakers.get(statement.id)) for statement in article.statements],
         "voices": [shape_voice(text, voice) for voice in article.voices],
     }

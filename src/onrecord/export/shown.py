@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onrecord.export.marks import Paragraph
+from onrecord.export.origins import Arrow, Picture
 from onrecord.export.reading import Group, Mode
-from onrecord.records import Accounts, EditKind, Reason, Run, Sources
+from onrecord.records import Accounts, CutPlace, EditKind, Reason, Run, Severity, Sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +110,8 @@ class Version:
     pieces: tuple[tuple[str, int, int, EditKind | None], ...]
     changes: tuple["Change", ...]
     basis: Reasoned | None
+    severity: Severity = Severity.NONE
+    losses: tuple[Reasoned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +119,7 @@ class Change:
     """Edits of one kind: whether the text shows them, and the words on either side of each."""
 
     kind: EditKind
+    where: CutPlace | None
     marked: bool
     pairs: tuple[tuple[Place, Place], ...]
 
@@ -179,6 +183,34 @@ class ShownPassage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShownArrow:
+    """A line of the picture of who takes from whom, with the places that say so."""
+
+    arrow: Arrow
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownContrast:
+    """A statement that two accounts introduce differently: the cues as (words, place, stance), and what they introduce."""
+
+    source: str
+    cues: tuple[tuple[Place, str], ...]
+    told: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traced:
+    """What happened to the words between the accounts, beside quotations and passages."""
+
+    picture: Picture
+    arrows: tuple[ShownArrow, ...]
+    leftovers: tuple[Reasoned, ...]
+    introduced: tuple[tuple[str, tuple[tuple[tuple[Place, int, str], ...], ...]], ...]
+    contrasts: tuple[ShownContrast, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """Rows of one group."""
 
@@ -207,5 +239,6 @@ class Page:
     sources: tuple[ShownSource, ...]
     passages: tuple[ShownPassage, ...]
     rulings: tuple[ShownRuling, ...]
+    traced: Traced
     rules: tuple[tuple[str, str], ...]
     run: Run

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from onrecord.records import Accounts, EditKind, Reason, Ruling, Sources
+from onrecord.records import Accounts, CutPlace, EditKind, Reason, Ruling, Severity, Sources
 
 STANDING = "Compares accounts; does not say what is true."
 
@@ -46,7 +46,20 @@ EDITS = {
     EditKind.HEDGE_DROPPED: "hedge dropped",
     EditKind.BRACKETED: "words in brackets",
     EditKind.WORDS_CHANGED: "words changed",
-    EditKind.MERGED: "two quotations merged",
+    EditKind.MERGED: "two sentences made one",
+    EditKind.NEGATION_LOST: "negation lost",
+    EditKind.QUANTIFIER_LOST: "how many or how much lost",
+    EditKind.SHIFTED: "person or tense shifted",
+    EditKind.MARKS_REMOVED: "without quotation marks",
+    EditKind.OTHER_SPEAKER: "another speaker",
+}
+
+CUT_PLACES = {CutPlace.START: "at the start", CutPlace.INSIDE: "inside", CutPlace.END: "at the end"}
+SEVERITIES = {
+    Severity.NONE: "The words are the same.",
+    Severity.SHOWN: "Changed, and the text shows every change.",
+    Severity.SLIGHT: "Changed where the text does not show it.",
+    Severity.GRAVE: "The reader may take it in another sense.",
 }
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")

@@ -6,11 +6,29 @@ from dataclasses import dataclass
 import msgspec
 
 from onrecord.errors import MissingError
-from onrecord.records import Accounts, Claim, Decision, Event, Finding, MentionKind, Meta, Passage, QuoteVariant, Report, Source, Sources, content_id
+from onrecord.records import (
+    Accounts,
+    Claim,
+    Decision,
+    Event,
+    Family,
+    Finding,
+    Introduction,
+    Leftover,
+    MentionKind,
+    Meta,
+    Passage,
+    Provenance,
+    QuoteVariant,
+    Report,
+    Source,
+    Sources,
+    content_id,
+)
 from onrecord.records import Run as RunRecord
 from onrecord.store.accounts import add_rows, load_annotated, load_rows, name_account
 from onrecord.store.opening import Run, Store, reading, writing
-from onrecord.store.tables import CLAIMS, FINDINGS, OF_EVENT, PASSAGES, SOURCES, VARIANTS
+from onrecord.store.tables import CLAIMS, FAMILIES, FINDINGS, INTRODUCTIONS, LEFTOVERS, OF_EVENT, PASSAGES, SOURCES, VARIANTS
 from onrecord.text import exact
 
 CONTESTED = (Accounts.DIFFER, Sources.CONFLICT)
@@ -112,16 +130,17 @@ def put_report(store: Store, event: str, report: Report, *, stamp: str, at: str)
     `stamp` names all that the comparison rests on. Every account of it must have been added with what was read in it.
     """
     documents = [article.document.id for article in report.articles]
-    lists = (documents, report.run, report.decisions)
+    rows = (report.sources, report.claims, report.findings, report.variants, report.families, report.passages, report.leftovers, report.introductions)
+    values = (documents, report.run, report.decisions, report.provenance)
     with writing(store) as run:
         if load_kept(run, event).stamp == stamp:
             return
         for table in OF_EVENT:
             run(f'DELETE FROM "{table.name}" WHERE event = ?', (event,))  # noqa: S608 - our own table
-        for table, records in zip(OF_EVENT, (report.sources, report.claims, report.findings, report.variants, report.passages), strict=True):
+        for table, records in zip(OF_EVENT, rows, strict=True):
             add_rows(run, table, event, records)
-        cells = (msgspec.json.encode(value).decode() for value in lists)
-        run("INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?, ?, ?)", (event, stamp, at, *cells))
+        cells = (msgspec.json.encode(value).decode() for value in values)
+        run("INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?, ?, ?, ?)", (event, stamp, at, *cells))
         name_speakers(run, event, report)
 
 
@@ -140,7 +159,7 @@ def read_report(store: Store, event: str) -> Report | None:
     """The last comparison of an event, or None when it was never compared."""
     with reading(store) as run:
         load_event(run, event)
-        row = run("SELECT documents, run, decisions FROM report WHERE event = ?", (event,)).fetchone()
+        row = run("SELECT documents, run, decisions, provenance FROM report WHERE event = ?", (event,)).fetchone()
         if row is None:
             return None
         return Report(
@@ -149,7 +168,11 @@ def read_report(store: Store, event: str) -> Report | None:
             claims=load_rows(run, CLAIMS, Claim, event),
             findings=load_rows(run, FINDINGS, Finding, event),
             variants=load_rows(run, VARIANTS, QuoteVariant, event),
+            families=load_rows(run, FAMILIES, Family, event),
             passages=load_rows(run, PASSAGES, Passage, event),
+            leftovers=load_rows(run, LEFTOVERS, Leftover, event),
+            introductions=load_rows(run, INTRODUCTIONS, Introduction, event),
+            provenance=msgspec.json.decode(row[3], type=Provenance),
             run=msgspec.json.decode(row[1], type=RunRecord),
             decisions=msgspec.json.decode(row[2], type=tuple[Decision, ...]),
         )

@@ -9,7 +9,24 @@ from typing import TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hin
 
 import msgspec
 
-from onrecord.records import Anchor, Claim, Clause, Decision, Document, Finding, Mention, Passage, QuoteVariant, Source, Span, Statement, Voice
+from onrecord.records import (
+    Anchor,
+    Claim,
+    Clause,
+    Decision,
+    Document,
+    Family,
+    Finding,
+    Introduction,
+    Leftover,
+    Mention,
+    Passage,
+    QuoteVariant,
+    Source,
+    Span,
+    Statement,
+    Voice,
+)
 
 Cell: TypeAlias = str | int | float | bytes | None
 Row: TypeAlias = Sequence[Cell]
@@ -166,8 +183,11 @@ SOURCES = derive_table("source", Source, "event")
 CLAIMS = derive_table("claim", Claim, "event")
 FINDINGS = derive_table("finding", Finding, "event")
 VARIANTS = derive_table("variant", QuoteVariant, "event")
+FAMILIES = derive_table("family", Family, "event")
 PASSAGES = derive_table("passage", Passage, "event")
+LEFTOVERS = derive_table("leftover", Leftover, "event")
+INTRODUCTIONS = derive_table("introduction", Introduction, "event")
 DECISIONS = derive_table("decision", Decision, OWN)
 OF_DOCUMENT = (MENTIONS, STATEMENTS, VOICES, CLAUSES)
-OF_EVENT = (SOURCES, CLAIMS, FINDINGS, VARIANTS, PASSAGES)
+OF_EVENT = (SOURCES, CLAIMS, FINDINGS, VARIANTS, FAMILIES, PASSAGES, LEFTOVERS, INTRODUCTIONS)
 TABLES = (DOCUMENTS, *OF_DOCUMENT, *OF_EVENT, DECISIONS)

@@ -6,13 +6,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.lang import load_words
-from onrecord.records import Edit, EditKind, Span
+from onrecord.records import CutPlace, Edit, EditKind, Span
 from onrecord.text import covers, exact, overlap
 from onrecord.trace.alignment import Block
-from onrecord.trace.rules import HEDGE_REACH
+from onrecord.trace.rules import HEDGE_REACH, SCOPE_REACH
 from onrecord.trace.wordings import Wording
+from onrecord.trace.words import is_shift
 
 ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
+# What is lost with words that decide how sure or how wide a sentence is: the word list and its keys (all, when none is named).
+LOSSES: dict[EditKind, tuple[str, tuple[str, ...]]] = {
+    EditKind.HEDGE_DROPPED: ("hedges", ()),
+    EditKind.NEGATION_LOST: ("scope", ("negation",)),
+    EditKind.QUANTIFIER_LOST: ("scope", ("quantifier",)),
+}
 BRACKET = re.compile(r"\[[^\[\]]*\w[^\[\]]*\]")
 
 
@@ -78,8 +85,8 @@ def find_gaps(left: Side, right: Side, blocks: Sequence[Block]) -> Iterator[Gap]
         a, b = block.left + block.size, block.right + block.size
 
 
-def find_edits(left: Side, right: Side, blocks: Sequence[Block]) -> tuple[Edit, ...]:
-    """All differences in the order of the left version; `identical` alone when there is none but in punctuation, case and marks."""
+def find_edits(left: Side, right: Side, blocks: Sequence[Block], *, other_speaker: bool = False) -> tuple[Edit, ...]:
+    """All differences in the order of the left version; `identical` alone when there is none but in punctuation, case and style of the marks."""
     gaps = tuple(find_gaps(left, right, blocks))
     brackets = [edit for edit in find_brackets(left, right, blocks) if not any(_is_cut(edit, left, right, gap) for gap in gaps)]
     edits = list(brackets)
@@ -88,6 +95,7 @@ def find_edits(left: Side, right: Side, blocks: Sequence[Block]) -> tuple[Edit, 
             edits.extend(read_gap(left, right, gap))
     for block in blocks:
         edits.extend(find_forms(left, right, block, brackets))
+    edits.extend(find_whole(left, right, other_speaker=other_speaker))
     if not edits:
         return (Edit(kind=EditKind.IDENTICAL, marked=False, left=left.span, right=right.span),)
     return tuple(sorted(edits, key=lambda e: (e.left, e.right, e.kind)))
@@ -125,8 +133,16 @@ def is_marked(side: Side, words: tuple[int, int]) -> bool:
     return ELLIPSIS.search(side.wording.article.document.text, span.start, span.end) is not None
 
 
+def find_whole(left: Side, right: Side, *, other_speaker: bool) -> Iterator[Edit]:
+    """What became of the version as a whole: it lost its marks, or went to somebody else. Lost marks show where the account says whose words they are."""
+    if left.wording.quoted and not right.wording.quoted:
+        yield Edit(kind=EditKind.MARKS_REMOVED, marked=right.wording.statement is not None, left=left.span, right=right.span)
+    if other_speaker:
+        yield Edit(kind=EditKind.OTHER_SPEAKER, marked=False, left=left.span, right=right.span)
+
+
 def read_gap(left: Side, right: Side, gap: Gap) -> Iterator[Edit]:
-    """The edits of one gap: what kind of change it is, and the hedges lost in it."""
+    """The edits of one gap: what kind of change it is, and what was lost in it."""
     a, b = place_words(left, gap.left), place_words(right, gap.right)
     has_left, has_right = gap.left[0] < gap.left[1], gap.right[0] < gap.right[1]
     marked = is_marked(right, gap.right) if has_left else is_marked(left, gap.left)
@@ -136,22 +152,47 @@ def read_gap(left: Side, right: Side, gap: Gap) -> Iterator[Edit]:
     elif joins_sentences(left, right, gap):
         yield Edit(kind=EditKind.MERGED, marked=marked, left=a, right=b)
     elif has_left and has_right:
-        yield Edit(kind=EditKind.WORDS_CHANGED, marked=marked, left=a, right=b)
+        yield from read_change(left, right, gap, marked=marked)
     else:
-        yield Edit(kind=EditKind.CUT, marked=marked, left=a, right=b)
-    yield from compare_hedges(left, right, gap, marked=marked)
+        yield Edit(kind=EditKind.CUT, marked=marked, left=a, right=b, where=find_place(left, right, gap))
+    yield from find_losses(left, right, gap, marked=marked)
 
 
-def compare_hedges(left: Side, right: Side, gap: Gap, *, marked: bool) -> Iterator[Edit]:
-    """The hedges that only one version has there."""
+def read_change(left: Side, right: Side, gap: Gap, *, marked: bool) -> Iterator[Edit]:
+    """Words for others: as many as before that differ in person or tense only are shifted."""
+    (a, b), (c, d) = gap.left, gap.right
+    pairs = list(zip(left.wording.words[a:b], right.wording.words[c:d], strict=False))
+    shifted = b - a == d - c and all(is_shift(one, other, reported=is_reported(left, right)) for one, other in pairs)
+    for words, others in zip(range(a, b), range(c, d), strict=False) if shifted else ():
+        one, other = left.wording.words[words], right.wording.words[others]
+        yield Edit(kind=EditKind.SHIFTED, marked=False, left=one.span, right=other.span)
+    if not shifted:
+        yield Edit(kind=EditKind.WORDS_CHANGED, marked=marked, left=place_words(left, gap.left), right=place_words(right, gap.right))
+
+
+def is_reported(left: Side, right: Side) -> bool:
+    """Whether one of the two tells without marks."""
+    return not (left.wording.quoted and right.wording.quoted)
+
+
+def find_place(left: Side, right: Side, gap: Gap) -> CutPlace:
+    """Where something was cut out."""
+    if gap.left[0] == left.first and gap.right[0] == right.first:
+        return CutPlace.START
+    return CutPlace.END if gap.left[1] == left.last and gap.right[1] == right.last else CutPlace.INSIDE
+
+
+def find_losses(left: Side, right: Side, gap: Gap, *, marked: bool) -> Iterator[Edit]:
+    """The hedges, negations and quantifiers that only one version has there."""
     a, b = place_words(left, gap.left), place_words(right, gap.right)
-    ours, theirs = find_hedges(left, gap.left), find_hedges(right, gap.right)
-    for text, span in ours:
-        if text not in {other for other, _ in theirs}:
-            yield Edit(kind=EditKind.HEDGE_DROPPED, marked=marked, left=span, right=Span(b.end, b.end))
-    for text, span in theirs:
-        if text not in {other for other, _ in ours}:
-            yield Edit(kind=EditKind.HEDGE_DROPPED, marked=marked, left=Span(a.end, a.end), right=span)
+    for kind in LOSSES:
+        ours, theirs = find_phrases(left, gap.left, kind), find_phrases(right, gap.right, kind)
+        for text, span in ours:
+            if text not in {other for other, _ in theirs}:
+                yield Edit(kind=kind, marked=marked, left=span, right=Span(b.end, b.end))
+        for text, span in theirs:
+            if text not in {other for other, _ in ours}:
+                yield Edit(kind=kind, marked=marked, left=Span(a.end, a.end), right=span)
 
 
 def has_tail(side: Side, words: tuple[int, int]) -> bool:
@@ -169,11 +210,43 @@ def joins_sentences(left: Side, right: Side, gap: Gap) -> bool:
 
 
 def crosses_sentence(side: Side, words: tuple[int, int]) -> bool:
-    """Whether the word before and the word after stand in different sentences; the dots of an ellipsis end none."""
+    """Whether the word before and the word after stand in different sentences; the dots of an ellipsis end one where a capital follows."""
+    text = side.wording.article.document.text
+    between = exact(text, place_gap(side, words))
+    if words[0] == words[1] and (dots := ELLIPSIS.search(between)):
+        after = exact(text, side.wording.words[words[1]].span)
+        return re.search(r"[.!?]", ELLIPSIS.sub("", between)) is not None or (dots is not None and after[0].isupper() and after != "I")
     if find_sentence(side.wording, words[0] - 1) == find_sentence(side.wording, words[1]):
         return False
-    between = exact(side.wording.article.document.text, place_gap(side, words))
     return not ELLIPSIS.search(between) or re.search(r"[.!?]", ELLIPSIS.sub("", between)) is not None
+
+
+def slide_blocks(left: Wording, right: Wording, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with each cut moved to the start of a sentence where it can be: "[The vet came.] The market" rather than "The [vet came. The] market"."""
+    moved = list(blocks)
+    for at in range(len(moved) - 1):
+        before, after = moved[at], moved[at + 1]
+        if after.right == before.right + before.size:
+            steps = count_steps(left, before, after)
+        elif after.left == before.left + before.size:
+            steps = count_steps(right, Block(before.right, before.left, before.size), Block(after.right, after.left, after.size))
+        else:
+            steps = 0
+        moved[at] = Block(before.left, before.right, before.size - steps)
+        moved[at + 1] = Block(after.left - steps, after.right - steps, after.size + steps)
+    return tuple(moved)
+
+
+def count_steps(wording: Wording, before: Block, after: Block) -> int:
+    """By how many words the cut between two blocks can begin earlier so that it begins with a sentence; 0 where it cannot."""
+    starts = {first for first, _ in wording.sentences}
+    start, end = before.left + before.size, after.left
+    for steps in range(1, before.size):
+        if wording.words[start - steps].key != wording.words[end - steps].key:
+            return 0
+        if start - steps in starts:
+            return steps
+    return 0
 
 
 def find_forms(left: Side, right: Side, block: Block, brackets: Sequence[Edit]) -> Iterator[Edit]:
@@ -181,7 +254,8 @@ def find_forms(left: Side, right: Side, block: Block, brackets: Sequence[Edit]) 
     for step in range(block.size):
         a, b = left.wording.words[block.left + step], right.wording.words[block.right + step]
         if a.key != b.key and not any(overlap(e.left, a.span) or overlap(e.right, b.span) for e in brackets):
-            yield Edit(kind=EditKind.WORDS_CHANGED, marked=False, left=a.span, right=b.span)
+            kind = EditKind.SHIFTED if is_shift(a, b, reported=is_reported(left, right)) else EditKind.WORDS_CHANGED
+            yield Edit(kind=kind, marked=False, left=a.span, right=b.span)
 
 
 def find_brackets(left: Side, right: Side, blocks: Sequence[Block]) -> tuple[Edit, ...]:
@@ -230,23 +304,36 @@ def _explains(edit: Edit, left: Side, right: Side, gap: Gap) -> bool:
 
 
 @cache
-def hedge_phrases() -> tuple[tuple[str, ...], ...]:
-    """The hedges, the longest first."""
-    phrases = {tuple(phrase.split()) for words in load_words("en", "hedges").values() for phrase in words}
+def load_phrases(kind: EditKind) -> tuple[tuple[str, ...], ...]:
+    """The phrases whose loss is of that kind, the longest first."""
+    name, keys = LOSSES[kind]
+    lists = load_words("en", name)
+    phrases = {tuple(phrase.split()) for key in keys or lists for phrase in lists[key]}
     return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
 
 
-def find_hedges(side: Side, words: tuple[int, int]) -> list[tuple[str, Span]]:
-    """The hedges among some words, not further from the words that are kept than HEDGE_REACH; each word counts once."""
+def find_phrases(side: Side, words: tuple[int, int], kind: EditKind) -> list[tuple[str, Span]]:
+    """The phrases of that kind among some words, not too far from the words that are kept; each word counts once."""
     run = side.wording.words
     text = side.wording.article.document.text
-    near = [at for at in range(*words) if (words[1] - at <= HEDGE_REACH and words[1] < side.last) or (at - words[0] < HEDGE_REACH and words[0] > side.first)]
+    near = [at for at in range(*words) if is_near(side, words, at, kind)]
     found: list[tuple[str, Span]] = []
     taken: set[int] = set()
-    for phrase in hedge_phrases():
+    for phrase in load_phrases(kind):
         for at in near:
             here = range(at, at + len(phrase))
             if here[-1] < words[1] and not taken & set(here) and exact(text, run[at].span) != "May" and tuple(run[i].key for i in here) == phrase:
                 taken |= set(here)
                 found.append((" ".join(phrase), Span(run[at].span.start, run[here[-1]].span.end)))
     return sorted(found, key=lambda f: f[1])
+
+
+def is_near(side: Side, words: tuple[int, int], at: int, kind: EditKind) -> bool:
+    """Whether a lost word stands near enough to those kept before or behind it that it belongs to them; a negation or quantifier in one sentence with them."""
+    before = words[0] - 1 if words[0] > side.first else None
+    after = words[1] if words[1] < side.last else None
+    if kind is EditKind.HEDGE_DROPPED:
+        return (after is not None and after - at <= HEDGE_REACH) or (before is not None and at - before <= HEDGE_REACH)
+    sentence = find_sentence(side.wording, at)
+    joined = [abs(kept - at) for kept in (before, after) if kept is not None and find_sentence(side.wording, kept) == sentence]
+    return bool(joined) and min(joined) <= SCOPE_REACH

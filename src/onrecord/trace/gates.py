@@ -11,6 +11,7 @@ from onrecord.trace.rules import (
     FRAGMENT_GAP,
     FRAGMENT_OTHER,
     FRAGMENT_WORDS,
+    KEPT_WORD,
     LONG_RUN,
     LONG_RUN_HEAVY,
     LONG_RUN_SHARE,
@@ -29,7 +30,9 @@ from onrecord.trace.rules import (
     REWORDED_SHARE,
     REWORDED_WORDS,
     SAME_RUN,
+    SENTENCE_WORDS,
     SINGLE_WORD,
+    TERM_USES,
 )
 from onrecord.trace.wordings import Wording
 
@@ -70,7 +73,7 @@ def is_title(wording: Wording) -> bool:
     """Whether a short run in running text is written like a name or a title: every word of content begins with a capital or figure."""
     document = wording.article.document
     heavy = [document.text[word.span.start] for word in wording.words if word.heavy]
-    if len(wording.words) > FRAGMENT_WORDS or not all(c.isupper() or c.isdigit() for c in heavy):
+    if len(wording.words) > FRAGMENT_WORDS or not heavy or not all(c.isupper() or c.isdigit() for c in heavy):
         return False
     return not any(block.role is BlockRole.HEADLINE and covers(block.span, wording.span) for block in document.blocks)
 
@@ -85,17 +88,39 @@ def is_same_run(match: Match, shares: Shares) -> bool:
 def is_fragment(left: Wording, right: Wording, match: Match, speakers: str) -> bool:
     """Whether all words of the shorter run stand in the longer one; the less is known of the speakers, the more words it takes."""
     shorter = min(len(left.words), len(right.words))
+    if speakers == "same" and keeps_content(left, right, match):
+        return True
     if shorter > FRAGMENT_WORDS or match.words < shorter or is_inner(left, match):
         return False
+    equal = min(match.left, match.right) == 1
+    if speakers != "same" and min(left.depth, right.depth) > 0:
+        return False
+    if speakers != "same" and not equal and is_term(right):
+        return False
+    if not match.heavy:
+        return speakers != "other" and shorter >= SENTENCE_WORDS and match.gap <= 1
     if match.run < shorter:
         return speakers != "other" and match.heavy >= 2 and match.gap <= FRAGMENT_GAP
     if match.heavy >= 2:
-        return speakers != "other" or shorter >= FRAGMENT_OTHER or min(match.left, match.right) == 1
+        return speakers != "other" or shorter >= FRAGMENT_OTHER or equal
     if speakers == "same":
         return match.heavy == 1 and (shorter >= 2 or max(len(word.key) for word in right.words) >= SINGLE_WORD)
     if shorter == 1:
-        return speakers == "unknown" and min(match.left, match.right) == 1 and len(right.words[0].key) >= SINGLE_WORD
+        return speakers == "unknown" and equal and len(right.words[0].key) >= SINGLE_WORD
     return match.heavy == 1 and shorter >= (FRAGMENT_OTHER if speakers == "unknown" else FRAGMENT_OTHER + 2)
+
+
+def keeps_content(left: Wording, right: Wording, match: Match) -> bool:
+    """Whether all words with content of a fragment stand close together in the other quotation, whatever joins them there ("no daylight")."""
+    if min(len(left.words), len(right.words)) > FRAGMENT_WORDS or is_inner(left, match) or match.gap > FRAGMENT_GAP:
+        return False
+    least = min(sum(word.heavy for word in wording.words) for wording in (left, right))
+    return match.heavy == least and (least >= 2 or (least == 1 and max(len(word.key) for word in right.words if word.heavy) >= KEPT_WORD))
+
+
+def is_term(wording: Wording) -> bool:
+    """Whether a few words in marks may be a term that is only named: nobody is said to say it, or the account uses it again and again."""
+    return len(wording.words) < FRAGMENT_OTHER and (wording.statement is None or wording.uses >= TERM_USES)
 
 
 def is_inner(wording: Wording, match: Match) -> bool:
@@ -107,6 +132,8 @@ def is_inner(wording: Wording, match: Match) -> bool:
 
 def is_reworded(match: Match, shares: Shares, speakers: str) -> bool:
     """Whether most words of the shorter quotation are matched, and enough of them that it is no accident."""
+    if speakers == "same" and min(shares.left, shares.right) == 1 and match.words >= SENTENCE_WORDS and match.heavy:
+        return True
     if max(shares.left, shares.right) < REWORDED_SHARE or match.heavy < 2 or match.run < 2:
         return False
     if speakers == "other":
@@ -120,6 +147,8 @@ def is_reported(left: Wording, right: Wording, match: Match, shares: Shares) -> 
     """Whether a telling without marks keeps the words. What it has in marks is compared on its own, so words without must be among those shared."""
     speakers = tell_speakers(left, right)
     bare = count_bare(right, match)
+    if bare and right.statement and speakers == "same" and match.left == 1 and match.heavy >= REPORTED_SAME:
+        return True
     if not bare or match.words < REPORTED_WORDS:
         return False
     if match.run >= LONG_RUN and min(bare, match.run_heavy) >= REPORTED_UNKNOWN:

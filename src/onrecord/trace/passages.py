@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from onrecord.quotes import find_quotations
-from onrecord.records import Anchor, Annotated, Basis, BlockRole, Passage, PassageKind, Span, content_id
+from onrecord.records import Anchor, Annotated, Basis, BlockRole, CreditKind, Passage, PassageKind, Span, content_id
 from onrecord.text import covers, exact, overlap
 from onrecord.trace.alignment import Match, match_words
+from onrecord.trace.candidates import propose_accounts
 from onrecord.trace.rules import (
     ALIKE,
     ALIKE_HEAVY,
@@ -22,6 +22,9 @@ from onrecord.trace.rules import (
     VERBATIM,
 )
 from onrecord.trace.words import Word, split_words
+
+# Credits that cover words; a photographer does not, nor does an outlet that somebody talked to.
+FOR_TEXT = frozenset({CreditKind.SOURCE, CreditKind.WIRE, CreditKind.FIRST, CreditKind.REPORTING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,9 @@ def trace_passages(articles: Sequence[Annotated]) -> tuple[Passage, ...]:
 
     A name, a title or a stock phrase is no passage. Which account took it from which is not said. Ordered by places; the order of the articles changes nothing.
     """
-    prose = [read_prose(article) for article in sorted(articles, key=lambda article: article.document.id)]
-    found = [make_passage(one, other, run) for one, other in combinations(prose, 2) for run in find_runs(one, other)]
+    ordered = sorted(articles, key=lambda article: article.document.id)
+    prose = [read_prose(article) for article in ordered]
+    found = [make_passage(prose[a], prose[b], run) for a, b in propose_accounts(ordered) for run in find_runs(prose[a], prose[b])]
     return tuple(sorted(found, key=lambda passage: (passage.left, passage.right)))
 
 
@@ -186,21 +190,19 @@ def place_run(prose: Prose, words: tuple[int, int]) -> Anchor:
 
 
 def find_credit(one: Annotated, other: Annotated) -> Anchor | None:
-    """The credit line of either account that covers what both have: one that names the other account's outlet, else the first that stands below a text."""
-    lines = [(article, credit.span, names(article, credit.name, rest)) for article, rest in ((one, other), (other, one)) for credit in article.document.credits]
-    lines = [line for line in lines if line[2] or is_for_text(line[0], line[1])]
+    """The credit line of either account that covers what both have: one that names the other account's outlet, else the first that stands for a text."""
+    lines = [
+        (not names(article, credit.name, rest), article.document.id, credit)
+        for article, rest in ((one, other), (other, one))
+        for credit in article.document.credits
+    ]
+    lines = [line for line in lines if line[2].kind in FOR_TEXT or (not line[0] and line[2].kind is not CreditKind.TOLD)]
     if not lines:
         return None
-    article, span, _ = min(lines, key=lambda line: (not line[2], line[0].document.id, line[1]))
-    return Anchor(article.document.id, span)
+    _, document, credit = min(lines, key=lambda line: (line[0], line[1], line[2].span))
+    return Anchor(document, credit.span)
 
 
 def names(article: Annotated, name: Span, other: Annotated) -> bool:
     outlet = other.document.meta.outlet
     return outlet is not None and outlet.value.casefold() == exact(article.document.text, name).casefold()
-
-
-def is_for_text(article: Annotated, span: Span) -> bool:
-    """Whether a credit is not that of a picture: it says source, via or reporting."""
-    words = exact(article.document.text, span).casefold()
-    return any(word in words for word in ("source", "via", "reporting", "published", "appeared", "contributed"))

@@ -3,18 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TypeAlias
 
 from onrecord.records import Anchor, Annotated, Basis, QuoteVariant, Source, Span, content_id
 from onrecord.text import overlap
 from onrecord.trace.alignment import Match, match_words
-from onrecord.trace.edits import find_edits, make_sides
+from onrecord.trace.candidates import propose_accounts
+from onrecord.trace.edits import find_edits, make_sides, slide_blocks
 from onrecord.trace.gates import find_rule, tell_speakers
 from onrecord.trace.rules import FRAGMENT, REPORTED, SCORES
+from onrecord.trace.severity import find_losses, weigh_edits
 from onrecord.trace.wordings import Wording, find_speakers, find_wordings
+from onrecord.trace.words import find_acronyms
 
-Key: TypeAlias = tuple[str, Span, bool]
+Key: TypeAlias = tuple[str, Span, bool, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,10 @@ def trace_quotes(articles: Sequence[Annotated], sources: Sequence[Source]) -> tu
     """
     ordered = sorted(articles, key=lambda article: article.document.id)
     speakers = find_speakers(ordered, sources)
-    wordings = [find_wordings(article, speakers) for article in ordered]
-    found = [make_variant(pair) for one, other in combinations(wordings, 2) for pair in choose_pairs(tuple(find_pairs(one, other)))]
+    acronyms = frozenset[str]().union(*(find_acronyms(article.document.text) for article in ordered))
+    wordings = [find_wordings(article, speakers, acronyms) for article in ordered]
+    proposed = [(wordings[one], wordings[other]) for one, other in propose_accounts(ordered)]
+    found = [make_variant(pair) for one, other in proposed for pair in choose_pairs(tuple(find_pairs(one, other)))]
     unique = {variant.id: variant for variant in sorted(found, key=lambda v: (v.id, -v.basis.score, v.basis.by, v.statements))[::-1]}
     return tuple(sorted(unique.values(), key=lambda v: (v.left, v.right)))
 
@@ -47,7 +51,7 @@ def find_pairs(one: Sequence[Wording], other: Sequence[Wording]) -> Iterator[Pai
     for a, b in propose_pairs(one, other):
         left, right = (a, b) if rank_wording(a) >= rank_wording(b) else (b, a)
         match = match_words(left.words, right.words, shifted=not (left.quoted and right.quoted))
-        if match is not None and match.heavy and (rule := find_rule(*make_sides(left, right, match.blocks), match)):
+        if match is not None and (rule := find_rule(*make_sides(left, right, match.blocks), match)):
             yield Pair(left, right, match, rule, tell_speakers(left, right), weigh_pair(left, right, match))
 
 
@@ -57,13 +61,16 @@ def propose_pairs(one: Sequence[Wording], other: Sequence[Wording]) -> Iterator[
     for at, wording in enumerate(other):
         for stem in heavy_stems(wording):
             index[stem].append(at)
-    for wording in one:
+    light = [[at for at, w in enumerate(side) if w.quoted and not heavy_stems(w)] for side in (one, other)]
+    for number, wording in enumerate(one):
         shared: dict[int, int] = defaultdict(int)
         for stem in heavy_stems(wording):
             for at in index.get(stem, ()):
                 shared[at] += 1
+        if wording.quoted:
+            shared.update(dict.fromkeys((at for at, w in enumerate(other) if w.quoted) if number in light[0] else light[1], 1))
         for at, count in sorted(shared.items()):
-            if (wording.quoted and other[at].quoted) or (count >= 3 and (wording.quoted or other[at].quoted)):
+            if (wording.quoted and other[at].quoted) or (count >= 2 and (wording.quoted or other[at].quoted)):
                 yield wording, other[at]
 
 
@@ -87,40 +94,45 @@ def choose_pairs(pairs: Sequence[Pair]) -> list[Pair]:
     """Of the pairs between two accounts those that tell something of their own.
 
     Two quotations that are the same but for forms stay together when they are each other's closest; a fragment without such a partner goes with the fullest
-    quotation that holds it; all others stay when they are the best of one of their sides.
+    quotation that holds it; all others stay when they are the best of a sentence on one of their sides.
     """
     best: dict[tuple[Key, bool], Pair] = {}
     for pair in sorted(pairs, key=rank_pair):
         for side in (pair.left, pair.right) if pair.rule != FRAGMENT or is_equal(pair) else (pair.right,):
-            best.setdefault((key_of(side), is_equal(pair)), pair)
+            for key in keys_of(pair, side):
+                best.setdefault((key, is_equal(pair)), pair)
 
     def is_best(pair: Pair, side: Wording) -> bool:
-        return best.get((key_of(side), is_equal(pair))) is pair
+        return any(best.get((key, is_equal(pair))) is pair for key in keys_of(pair, side))
 
-    def has(side: Wording, *, equal: bool) -> bool:
-        partner = best.get((key_of(side), equal))
-        return partner is not None and is_outer(partner)
+    def has(pair: Pair, side: Wording, *, equal: bool) -> bool:
+        partners = [best[key, equal] for key in keys_of(pair, side) if (key, equal) in best]
+        return any(map(is_outer, partners))
 
     def keeps(pair: Pair) -> bool:
         if is_equal(pair):
-            inner = [side for side in (pair.left, pair.right) if side.depth == 0 and not is_outer(pair) and has(side, equal=False)]
+            inner = [side for side in (pair.left, pair.right) if side.depth == 0 and not is_outer(pair) and has(pair, side, equal=False)]
             return not inner and (is_best(pair, pair.left) or is_best(pair, pair.right))
         if pair.rule == FRAGMENT:
-            return is_best(pair, pair.right) and not has(pair.right, equal=True)
+            return is_best(pair, pair.right) and not has(pair, pair.right, equal=True)
         return is_best(pair, pair.left) or is_best(pair, pair.right)
 
     return drop_inner([pair for pair in pairs if keeps(pair)])
 
 
 def drop_inner(pairs: Sequence[Pair]) -> list[Pair]:
-    """Of pairs that hold one quotation against overlapping tellings without marks, the strongest."""
+    """Of pairs that overlap on both sides, the strongest."""
+    kept: list[Pair] = []
+    for pair in sorted(pairs, key=lambda pair: (pair.rule == REPORTED, rank_pair(pair))):
+        if not any(touch(pair, other) for other in kept):
+            kept.append(pair)
+    return kept
 
-    def is_weaker(pair: Pair, other: Pair) -> bool:
-        if other.rule != REPORTED or key_of(pair.left) != key_of(other.left) or not overlap(pair.right.span, other.right.span):
-            return False
-        return rank_pair(other) < rank_pair(pair)
 
-    return [pair for pair in pairs if pair.rule != REPORTED or not any(is_weaker(pair, other) for other in pairs)]
+def touch(pair: Pair, other: Pair) -> bool:
+    """Whether two pairs have words in common in both accounts."""
+    places = {side.wording.article.document.id: side.span for side in make_sides(other.left, other.right, other.match.blocks)}
+    return all(overlap(places[side.wording.article.document.id], side.span) for side in make_sides(pair.left, pair.right, pair.match.blocks))
 
 
 def rank_pair(pair: Pair) -> tuple[bool | float | Span, ...]:
@@ -139,20 +151,27 @@ def is_equal(pair: Pair) -> bool:
     return min(pair.match.left, pair.match.right) == 1
 
 
-def key_of(wording: Wording) -> Key:
-    return wording.article.document.id, wording.span, wording.quoted
+def keys_of(pair: Pair, side: Wording) -> list[Key]:
+    """The sentences of a wording that have matched words, each with its wording."""
+    at = [block.left if side is pair.left else block.right for block in pair.match.blocks]
+    words = [first + step for first, block in zip(at, pair.match.blocks, strict=True) for step in range(block.size)]
+    sentences = [first for first, last in side.sentences if any(first <= word < last for word in words)]
+    return [(side.article.document.id, side.span, side.quoted, first) for first in sentences]
 
 
 def make_variant(pair: Pair) -> QuoteVariant:
     left, right = make_sides(pair.left, pair.right, pair.match.blocks)
     anchors = [Anchor(side.wording.article.document.id, side.span) for side in (left, right)]
     known = sorted((side.speaker for side in (pair.left, pair.right) if side.speaker), key=lambda speaker: not speaker.named)
+    edits = find_edits(left, right, slide_blocks(pair.left, pair.right, pair.match.blocks), other_speaker=pair.speakers == "other")
     return QuoteVariant(
         id=content_id("qv", *anchors),
         left=anchors[0],
         right=anchors[1],
         statements=tuple(side.statement for side in (pair.left, pair.right) if side.statement),
         source=known[0].source if known and pair.speakers != "other" else None,
-        edits=find_edits(left, right, pair.match.blocks),
+        edits=edits,
+        severity=weigh_edits(left, right, edits),
+        losses=find_losses(left, right, edits),
         basis=Basis(by=pair.rule, score=SCORES[pair.rule][pair.speakers], evidence=tuple(anchors)),
     )

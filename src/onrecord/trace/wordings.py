@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from onrecord.proposition.stances import find_stance
 from onrecord.quotes import Quotation, find_quotations
-from onrecord.records import Annotated, Form, MentionKind, Source, Span, Statement
+from onrecord.records import Annotated, BlockRole, Form, MentionKind, Source, Span, Statement
 from onrecord.text import covers, exact, overlap, trim
-from onrecord.trace.rules import MOST_WORDS
-from onrecord.trace.words import Word, split_words
+from onrecord.trace.rules import FRAGMENT_WORDS, INTERRUPTION, MOST_WORDS
+from onrecord.trace.words import Word, fold_acronyms, split_words
 
 MARKS = re.compile(r"^(?:``|''|’’|‘‘|[“”„‟\"«»‘’‚‛'‹›])|(?:''|’’|[“”„‟\"«»‘’‚‛'‹›])$")
 
@@ -28,7 +29,8 @@ class Wording:
     """One run of words told as somebody's: `span` without the marks; `sentences`: which words (half-open) make up each.
 
     `quoted`: all of it stands in marks, `depth` marks deep (0 is outermost); `marked`: which of its words do. `statement` is an id where known.
-    `inner`: the quotations inside it; `echo`: a longer quotation of the account holds the same words.
+    `inner`: the quotations inside it; `echo`: a longer quotation of the account holds the same words; `uses`: how often the account has the words of a short
+    quotation, in marks or not.
     """
 
     article: Annotated
@@ -42,6 +44,7 @@ class Wording:
     speaker: Speaker | None
     inner: tuple[Span, ...] = ()
     echo: bool = False
+    uses: int = 1
 
 
 def find_speakers(articles: Sequence[Annotated], sources: Sequence[Source]) -> dict[str, Speaker]:
@@ -62,15 +65,50 @@ def is_named(statement: Statement, source: Source, names: Set[str]) -> bool:
     return any(m.mention in names and m.anchor.document == here and overlap(m.anchor.span, span) > 0 for m in source.mentions) if span else False
 
 
-def find_wordings(article: Annotated, speakers: Mapping[str, Speaker]) -> tuple[Wording, ...]:
-    """The quoted runs of an article in text order, then what it reports in its own words; of those with the same words, one."""
+def find_wordings(article: Annotated, speakers: Mapping[str, Speaker], acronyms: Set[str] = frozenset()) -> tuple[Wording, ...]:
+    """The quoted runs of an article in text order, then what it reports in its own words; of those with the same words, one.
+
+    A name that one of the acronyms stands for counts as one word.
+    """
     quotations = find_quotations(article.document.text, article.document.blocks)
-    return find_echoes(merge_repeats((*_quoted(article, quotations, speakers), *_reported(article, quotations, speakers), *_untold(article, quotations))))
+    told = (
+        *join_interrupted(article, tuple(_quoted(article, quotations, speakers))),
+        *_reported(article, quotations, speakers),
+        *_retold(article, quotations, speakers),
+    )
+    found = (fold_names(wording, acronyms) for wording in (*told, *_untold(article, quotations)))
+    return count_uses(article, find_echoes(merge_repeats(tuple(found))))
+
+
+def count_uses(article: Annotated, wordings: Sequence[Wording]) -> tuple[Wording, ...]:
+    """The same wordings, short quotations with how often their words stand in the account."""
+    text = article.document.text
+    whole = f" {' '.join(word.stem for block in article.document.blocks for word in split_words(text, block.span) if block.role is BlockRole.BODY)} "
+    return tuple(replace(w, uses=whole.count(join_stems(w))) if w.quoted and len(w.words) <= FRAGMENT_WORDS else w for w in wordings)
+
+
+def fold_names(wording: Wording, acronyms: Set[str]) -> Wording:
+    """The wording with names folded that an acronym stands for."""
+    words = fold_acronyms(wording.article.document.text, wording.words, acronyms)
+    if len(words) == len(wording.words):
+        return wording
+    marks = {word.span.start: marked for word, marked in zip(wording.words, wording.marked, strict=True)}
+    return replace(wording, words=words, sentences=group_words(wording.article, words), marked=tuple(marks[word.span.start] for word in words))
+
+
+def is_heading(wording: Wording) -> bool:
+    """Whether a wording stands in a headline."""
+    blocks = wording.article.document.blocks
+    return any(block.role is BlockRole.HEADLINE and covers(block.span, wording.span) for block in blocks)
+
+
+def join_stems(wording: Wording) -> str:
+    return f" {' '.join(word.stem for word in wording.words)} "
 
 
 def find_echoes(wordings: Sequence[Wording]) -> tuple[Wording, ...]:
     """The same wordings, with echoes told from the fullest versions that the account has."""
-    stems = [f" {' '.join(word.stem for word in wording.words)} " for wording in wordings]
+    stems = [join_stems(wording) for wording in wordings]
     full = [(wording.span, stem) for wording, stem in zip(wordings, stems, strict=True) if wording.quoted]
 
     def is_echo(span: Span, stem: str) -> bool:
@@ -80,15 +118,29 @@ def find_echoes(wordings: Sequence[Wording]) -> tuple[Wording, ...]:
 
 
 def merge_repeats(wordings: Sequence[Wording]) -> tuple[Wording, ...]:
-    """The first wording of each run of words that the account repeats, with the first statement and speaker known of any."""
-    kept: dict[tuple[bool, tuple[str, ...]], Wording] = {}
+    """One wording of each run of words that the account repeats, with the first statement and speaker known of any.
+
+    The first one counts, or if that is the headline's, the first of the body. A term named again inside quotations counts once in all its forms.
+    """
+    groups: dict[tuple[bool, bool, tuple[str, ...]], list[Wording]] = {}
     for wording in wordings:
-        first = kept.setdefault((wording.quoted, tuple(word.key for word in wording.words)), wording)
-        if first.speaker is None and wording.speaker is not None:
-            kept[first.quoted, tuple(word.key for word in first.words)] = replace(
-                first, statement=first.statement or wording.statement, speaker=wording.speaker
-            )
-    return tuple(kept.values())
+        named = wording.depth > 0 and len(wording.words) <= FRAGMENT_WORDS
+        words = tuple(word.stem if named else word.key for word in strip_article(wording.words))
+        groups.setdefault((wording.quoted, named, words), []).append(wording)
+    return tuple(merge_group(group) for group in groups.values())
+
+
+def strip_article(words: Sequence[Word]) -> Sequence[Word]:
+    """The words without an article before them: "the lucky few" repeats "lucky few"."""
+    return words[1:] if len(words) > 1 and words[0].key in ("a", "an", "the") else words
+
+
+def merge_group(group: Sequence[Wording]) -> Wording:
+    first = next((wording for wording in group if not is_heading(wording)), group[0])
+    known = next((wording for wording in group if wording.speaker), None)
+    if first.speaker or not known:
+        return first
+    return replace(first, statement=first.statement or known.statement, speaker=known.speaker)
 
 
 def _quoted(article: Annotated, quotations: Sequence[Quotation], speakers: Mapping[str, Speaker]) -> Iterator[Wording]:
@@ -100,6 +152,38 @@ def _quoted(article: Annotated, quotations: Sequence[Quotation], speakers: Mappi
             yield replace(wording, inner=inner)
 
 
+def join_interrupted(article: Annotated, wordings: Sequence[Wording]) -> Iterator[Wording]:
+    """The wordings with those joined that only the name of the speaker interrupts ("The mill," she said, "is sold")."""
+    kept: list[Wording] = []
+    for wording in wordings:
+        goes = wording.depth == 0 and bool(kept) and goes_on(article.document.text, kept[-1], wording)
+        kept.append(join(kept.pop(), wording) if goes else wording)
+    yield from kept
+
+
+def join(first: Wording, second: Wording) -> Wording:
+    """Both as one wording, from the start of the first to the end of the second."""
+    words = (*first.words, *second.words)[:MOST_WORDS]
+    return replace(
+        first,
+        span=Span(first.span.start, second.span.end),
+        words=words,
+        sentences=group_words(first.article, words),
+        marked=(True,) * len(words),
+        inner=(*first.inner, *second.inner),
+        speaker=first.speaker or second.speaker,
+    )
+
+
+def goes_on(text: str, first: Wording, second: Wording) -> bool:
+    """Whether the second quotation goes on where the first was interrupted: a comma or dash before, few words that end no sentence, and no capital after."""
+    between = text[first.span.end : second.span.start]
+    ends_open = exact(text, first.span)[-1:] in tuple(",–—-") or between[:1] in tuple(",–—-")
+    few = first.depth == 0 and "\n" not in between and 0 < len(between.split()) <= INTERRUPTION
+    before = between.rstrip("“\"‘' ").rstrip()
+    return bool(ends_open and few and before.endswith((",", "–", "—", "-")) and (exact(text, second.span)[:1].islower() or second.words[0].key == "i"))
+
+
 def _reported(article: Annotated, quotations: Sequence[Quotation], speakers: Mapping[str, Speaker]) -> Iterator[Wording]:
     """Contents of statements that are not wholly in marks: as a whole, so that two words in marks do not hide that the rest is told without."""
     for statement in article.statements:
@@ -107,6 +191,18 @@ def _reported(article: Annotated, quotations: Sequence[Quotation], speakers: Map
             for span in statement.content:
                 if not any(covers(q.span, span) for q in quotations):
                     yield from make_wording(article, skip_that(article.document.text, span), statement.id, speakers, *quotations)
+
+
+def _retold(article: Annotated, quotations: Sequence[Quotation], speakers: Mapping[str, Speaker]) -> Iterator[Wording]:
+    """What somebody quoted says that somebody else said: words of that other one, without marks of their own."""
+    text = article.document.text
+    for statement in article.statements:
+        ours, theirs = speakers.get(statement.id), speakers.get(statement.within or "")
+        said = statement.within and statement.cue and find_stance(exact(text, statement.cue))
+        if said and ours and (not theirs or ours.source != theirs.source):
+            for span in statement.content:
+                if any(covers(q.span, span) for q in quotations) and not any(strip_marks(text, q.span) == strip_marks(text, span) for q in quotations):
+                    yield from make_wording(article, skip_that(text, span), statement.id, speakers, *(q for q in quotations if covers(span, q.span)))
 
 
 def skip_that(text: str, span: Span) -> Span:

@@ -1,7 +1,7 @@
 """Words as they are compared: contractions opened, possessives, case and number words folded, each with its place in the document."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,6 +10,8 @@ from onrecord.records import Span
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|[^\W\d_](?:\.[^\W\d_])+(?!\w)|[^\W_]+(?:['’ʼ][^\W_]+)*")
 CONTRACTION = re.compile(r"(?P<base>\w+?)(?P<end>n['’ʼ]t|['’ʼ](?:s|re|ve|ll|d|m))")
+ACRONYM = re.compile(r"\b[A-Z](?:\.?[A-Z]){2,5}\b")
+ACRONYM_MOST = 6
 NEGATED = {"ca": "can", "wo": "will", "sha": "shall"}
 ENDINGS = {"nt": "not", "re": "are", "ve": "have", "ll": "will", "m": "am", "d": "'d"}
 WITH_IS = frozenset(["he", "here", "how", "it", "let", "she", "that", "there", "this", "what", "when", "where", "who", "why"])
@@ -34,6 +36,8 @@ SHIFTS = {
     )
     for form in forms
 }
+PERSONS = frozenset({"s", "es", "ies"})
+TENSES = frozenset({"", "e", "y", "d", "ed", "ied", "ing", "ying"}) | PERSONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,25 @@ class Word:
 def split_words(text: str, span: Span) -> tuple[Word, ...]:
     """The words of a place, in order. "don't" gives "do" and "not", "Orlo's" gives "orlo"."""
     return tuple(make_word(key, place) for m in WORD.finditer(text, span.start, span.end) for key, place in open_contraction(m))
+
+
+def find_acronyms(text: str) -> frozenset[str]:
+    """The words of a text that are written in capitals only ("NRA", "B.L.M.")."""
+    return frozenset(m.group().replace(".", "") for m in ACRONYM.finditer(text))
+
+
+def fold_acronyms(text: str, words: Sequence[Word], acronyms: Set[str]) -> tuple[Word, ...]:
+    """The words with each name that an acronym stands for made one word: another key, but the acronym's stem."""
+    initials = [text[word.span.start] for word in words]
+    found: list[Word] = []
+    at = 0
+    while at < len(words):
+        size = next((size for size in range(ACRONYM_MOST, 2, -1) if at + size <= len(words) and "".join(initials[at : at + size]) in acronyms), 1)
+        run = words[at : at + size]
+        stem = "".join(initials[at : at + size]).lower()
+        found.append(run[0] if size == 1 else Word(" ".join(word.key for word in run), find_stem(stem), True, Span(run[0].span.start, run[-1].span.end)))
+        at += size
+    return tuple(found)
 
 
 def open_contraction(m: re.Match[str]) -> Iterator[tuple[str, Span]]:
@@ -101,6 +124,27 @@ def find_stem(key: str) -> str:
     return key[:-1] + "i" if key.endswith("y") and len(key) > 3 else key
 
 
+def is_shift(one: Word, other: Word, *, reported: bool) -> bool:
+    """Whether two words differ in person or tense only ("I" and "he", "regret" and "regretted"). An ending in "s" tells of person only in a report."""
+    if shift(one.stem) == shift(other.stem) and (one.stem != other.stem or one.key in SHIFTS):
+        return True
+    endings = find_endings(one.key, other.key)
+    return one.stem == other.stem and endings <= TENSES and (reported or not endings & PERSONS)
+
+
+def find_endings(one: str, other: str) -> set[str]:
+    """What is left of two forms behind the letters that both begin with; the doubled letter of "regretted" counts once."""
+    single = [re.sub(r"(\w)\1(?=ed$|ing$)", r"\1", key) for key in (one, other)]
+    size = next((at for at, (a, b) in enumerate(zip(*single, strict=False)) if a != b), min(map(len, single)))
+    return {key[size:] for key in single} if size > 1 else {one, other}
+
+
 def shift(stem: str) -> str:
-    """The stem with person and tense of small words folded: "I am" as "he was"."""
-    return SHIFTS.get(stem, stem)
+    """The stem with person and tense of small words and irregular verbs folded: "I am" as "he was", "took" as "take"."""
+    return SHIFTS.get(stem) or irregular_stems().get(stem, stem)
+
+
+@cache
+def irregular_stems() -> dict[str, str]:
+    """The stem of an irregular verb's base by the stems of its other forms."""
+    return {find_stem(form): find_stem(forms[0]) for forms in map(str.split, load_words("en", "tenses")["verbs"]) for form in forms[1:]}

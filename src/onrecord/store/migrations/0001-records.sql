@@ -130,7 +130,20 @@ CREATE TABLE "variant" (
   "statements" TEXT NOT NULL,
   "source" TEXT,
   "edits" TEXT NOT NULL,
+  "severity" TEXT NOT NULL,
+  "losses" TEXT NOT NULL,
   "basis" TEXT NOT NULL,
+  PRIMARY KEY ("event", position),
+  FOREIGN KEY ("event") REFERENCES "event" (id) ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE "family" (
+  "event" TEXT NOT NULL,
+  "position" INTEGER NOT NULL,
+  "id" TEXT NOT NULL,
+  "source" TEXT,
+  "versions" TEXT NOT NULL,
+  "links" TEXT NOT NULL,
   PRIMARY KEY ("event", position),
   FOREIGN KEY ("event") REFERENCES "event" (id) ON DELETE CASCADE
 ) STRICT;
@@ -150,6 +163,32 @@ CREATE TABLE "passage" (
   "credit_start" INTEGER,
   "credit_end" INTEGER,
   "basis" TEXT NOT NULL,
+  PRIMARY KEY ("event", position),
+  FOREIGN KEY ("event") REFERENCES "event" (id) ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE "leftover" (
+  "event" TEXT NOT NULL,
+  "position" INTEGER NOT NULL,
+  "id" TEXT NOT NULL,
+  "document" TEXT NOT NULL,
+  "span_start" INTEGER NOT NULL,
+  "span_end" INTEGER NOT NULL,
+  "basis" TEXT NOT NULL,
+  PRIMARY KEY ("event", position),
+  FOREIGN KEY ("event") REFERENCES "event" (id) ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE "introduction" (
+  "event" TEXT NOT NULL,
+  "position" INTEGER NOT NULL,
+  "statement" TEXT NOT NULL,
+  "document" TEXT NOT NULL,
+  "source" TEXT NOT NULL,
+  "cue_start" INTEGER NOT NULL,
+  "cue_end" INTEGER NOT NULL,
+  "stance" TEXT,
+  "same" TEXT NOT NULL,
   PRIMARY KEY ("event", position),
   FOREIGN KEY ("event") REFERENCES "event" (id) ON DELETE CASCADE
 ) STRICT;
@@ -190,7 +229,8 @@ CREATE TABLE report (
   made TEXT NOT NULL,
   documents TEXT NOT NULL,
   run TEXT NOT NULL,
-  decisions TEXT NOT NULL
+  decisions TEXT NOT NULL,
+  provenance TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE said (
