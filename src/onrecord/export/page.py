@@ -145,16 +145,17 @@ class Shower:
         )
 
     def reasons(self, row: Row) -> Iterable[Reasoned]:
-        """Why the row is as it is: each relation, each claim that has more than one telling, the finding. Tellings of the row are not shown again."""
+        """Why the row is as it is: each relation, each claim that has more than one telling, the finding. No place is shown twice."""
         letters = {side.claim.id: side.letter for side in row.sides}
         told = {telling.anchor for side in row.sides for telling in side.tellings}
+        shown = {place for relation in row.finding.relations for place in relation.basis.evidence}
         for relation in row.finding.relations:
             verb = "contradicts" if relation.kind == RelationKind.CONFLICTS else "may contradict"
             yield self.reasoned(f"{letters.get(relation.left, '?')} {verb} {letters.get(relation.right, '?')}: {REASONS[relation.reason]}", relation.basis)
         for side in row.sides:
             if len(side.tellings) > 1:
                 yield self.reasoned(f"The tellings{f' of {side.letter}' if len(row.sides) > 1 else ''} are one claim", without(side.claim.basis, told))
-        yield self.reasoned("How the row was judged", without(row.finding.basis, told))
+        yield self.reasoned("How the row was judged", without(row.finding.basis, told | shown))
 
     def clash(self) -> ShownClash | None:
         clash = self.reading.clash
