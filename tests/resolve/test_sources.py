@@ -166,6 +166,8 @@ def test_a_ruling_gives_a_statement_to_another_source(models: Models) -> None:
     assert told(resolve_sources(articles, (given,))) == {"Lucinda Tarrick": {"1", "2"}}
     taken = replace(rule("2", second, False), kind=Ruling.SPEAKER)
     assert told(resolve_sources(articles, (taken,))) == {"Lucinda Tarrick": {"1"}}
+    unknown = replace(rule("2", "", False), kind=Ruling.SPEAKER, at="2031-01-02T00:00:00Z")
+    assert told(resolve_sources(articles, (given, unknown))) == {"Lucinda Tarrick": {"1"}}
     assert resolve_sources(articles, (replace(given, left="s-0"),)) == resolve_sources(articles)
 
 

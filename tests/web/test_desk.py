@@ -13,6 +13,8 @@ from onrecord.decisions import read_decisions
 AXE = Path(__file__).parents[2] / ".venv" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 
 SERIOUS = ("serious", "critical")
+SMALL = """() => [...document.querySelectorAll('button, select, input:not([type=hidden]), summary, nav a, a.open, a.button, .exports a, .crumb a')]
+  .filter(e => e.offsetParent && !e.closest('.vh')).filter(e => e.getBoundingClientRect().height < 24).map(e => e.outerHTML.slice(0, 120))"""
 
 
 def press_until(page: Page, key: str, found: str, most: int = 200) -> None:
@@ -195,6 +197,7 @@ def test_no_page_has_a_serious_barrier(browser: Browser, desk: Desk, event: str,
         assert serious == [], address
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
         assert page.locator("h1").count() == 1, address
+        assert page.evaluate(SMALL) == [], address
     context.close()
 
 
@@ -266,5 +269,22 @@ def test_accounts_come_and_go_and_an_event_is_forgotten(browser: Browser, desk: 
     page.get_by_role("button", name="Forget this event").click()
     assert page.get_by_text("The event is forgotten.").is_visible()
     assert page.get_by_role("link", name="To be forgotten").count() == 0
+    context.close()
+    assert log == []
+
+
+def test_files_are_dropped_on_the_box(browser: Browser, desk: Desk) -> None:
+    log: list[str] = []
+    context, page = open_desk(browser, desk, log)
+    dropped = page.evaluate_handle(
+        "text => { const data = new DataTransfer(); data.items.add(new File([text], 'dropped.txt', { type: 'text/plain' })); return data; }",
+        "The mayor said that the lamps would be lit again.",
+    )
+    page.dispatch_event(".drop", "dragover", {"dataTransfer": dropped})
+    page.dispatch_event(".drop", "drop", {"dataTransfer": dropped})
+    assert page.evaluate("document.querySelector('input[type=file]').files[0].name") == "dropped.txt"
+    page.get_by_role("button", name="Compare").click()
+    page.wait_for_url(re.compile(r"/accounts$"))
+    assert page.locator(".kept-accounts").get_by_text("dropped.txt").first.is_visible()
     context.close()
     assert log == []

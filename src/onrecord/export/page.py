@@ -29,7 +29,7 @@ from onrecord.export.shown import (
     Version,
 )
 from onrecord.export.traced import show_traced
-from onrecord.export.wording import REASONS, RULINGS, count_accounts
+from onrecord.export.wording import REASONS, count_accounts, word_ruling
 from onrecord.records import (
     Anchor,
     Annotated,
@@ -264,7 +264,7 @@ class Shower:
             if left and (right or not decision.right):
                 yield ShownRuling(
                     id=decision_id(decision),
-                    what=RULINGS[decision.kind, decision.same],
+                    what=word_ruling(decision),
                     left=self.place(left),
                     right=self.place(right) if right else None,
                     user=decision.user,

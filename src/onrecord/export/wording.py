@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from onrecord.records import Accounts, CutPlace, EditKind, Reason, Ruling, Severity, Sources
+from onrecord.records import Accounts, CutPlace, Decision, EditKind, Reason, Ruling, Severity, Sources
 
 STANDING = "Compares accounts; does not say what is true."
 
@@ -39,6 +39,12 @@ RULINGS = {
     (Ruling.UNDO, False): ("Undone:", ""),
 }
 """What a decision says, before its first record and between the two."""
+
+
+def word_ruling(decision: Decision) -> tuple[str, str]:
+    nobody = decision.kind is Ruling.SPEAKER and not decision.right
+    return ("", "is said by nobody known") if nobody else RULINGS[decision.kind, decision.same]
+
 
 EDITS = {
     EditKind.IDENTICAL: "the same words",

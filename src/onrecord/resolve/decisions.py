@@ -45,17 +45,22 @@ def read_rulings(decisions: Sequence[Decision], sources: Sequence[Source], readi
 
 
 def rule_speakers(sources: Sequence[Source], decisions: Sequence[Decision], statements: Collection[str]) -> tuple[Source, ...]:
-    """The sources with each of these statements where people ruled that it belongs; ruled not to be its source's, it has no known speaker. The last counts."""
+    """The sources with each of these statements where people ruled that it belongs.
+
+    A ruling that it is not said by its source, or by nobody known (`right` is empty), leaves it without a speaker. The last ruling counts.
+    """
     homes = {mention.mention: source.id for source in sources for mention in source.mentions} | {source.id: source.id for source in sources}
     made = sorted((d for d in decisions if d.kind is Ruling.SPEAKER), key=lambda d: d.at)
-    rulings = {d.left: d for d in made if d.right in homes and d.left in statements}
+    rulings = {d.left: d for d in made if d.left in statements and (d.right in homes or not (d.right or d.same))}
     if not rulings:
         return tuple(sources)
 
     def says(source: Source, statement: str) -> bool:
         ruling = rulings.get(statement)
-        if ruling is None or (not ruling.same and homes[ruling.right] != source.id):
+        if ruling is None:
             return statement in source.statements
-        return ruling.same and homes[ruling.right] == source.id
+        if not ruling.same:
+            return bool(ruling.right) and homes[ruling.right] != source.id and statement in source.statements
+        return homes[ruling.right] == source.id
 
     return tuple(replace(source, statements=tuple(sorted(s for s in {*source.statements, *rulings} if says(source, s)))) for source in sources)

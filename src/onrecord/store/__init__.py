@@ -1,6 +1,6 @@
 """The memory: accounts, what was read in them, events with their comparisons, and decisions, in one SQLite file."""
 
-from onrecord.store.accounts import add_annotated, add_document, find_document, list_documents, read_annotated, read_original
+from onrecord.store.accounts import NOBODY, add_annotated, add_document, find_document, list_documents, read_annotated, read_original
 from onrecord.store.checking import check_store
 from onrecord.store.events import Kept, add_event, list_events, put_report, read_event, read_report, remove_event, rename_event, set_accounts
 from onrecord.store.opening import Store, open_store
@@ -9,6 +9,7 @@ from onrecord.store.rulings import add_decisions, read_rulings, undo_decision
 from onrecord.store.search import Found, Hit, Person, Query, find_people, search_said
 
 __all__ = [
+    "NOBODY",
     "Found",
     "Hit",
     "Kept",

@@ -127,10 +127,9 @@ def add_said(run: Run, article: Annotated) -> None:
     outlet, published = name_account(document.meta), document.meta.published.value if document.meta.published else ""
     for statement in article.statements:
         words = words_of(document, statement.content)
-        named = " ".join(exact(document.text, statement.source).split()) if statement.source else NOBODY
         run(
             "INSERT OR IGNORE INTO said (statement, document, words, speaker, called, outlet, published) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (statement.id, document.id, words, named, called(article, statement), outlet, published),
+            (statement.id, document.id, words, *name_said(article, statement), outlet, published),
         )
 
 
@@ -138,12 +137,13 @@ def words_of(document: Document, content: Iterable[Span]) -> str:
     return "\n".join(exact(document.text, span) for span in content)
 
 
-def called(article: Annotated, statement: Statement) -> str:
-    """The names that stand inside the words that name the speaker."""
+def name_said(article: Annotated, statement: Statement) -> tuple[str, str]:
+    """The words that name who speaks, and the names that stand in them, a line each."""
     if statement.source is None:
-        return ""
+        return NOBODY, ""
+    text = article.document.text
     names = (m.span for m in article.mentions if m.kind is MentionKind.NAME and covers(statement.source, m.span))
-    return "\n".join(" ".join(exact(article.document.text, span).split()) for span in names)
+    return " ".join(exact(text, statement.source).split()), "\n".join(" ".join(exact(text, span).split()) for span in names)
 
 
 def name_account(meta: Meta) -> str:

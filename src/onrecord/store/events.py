@@ -26,7 +26,7 @@ from onrecord.records import (
     content_id,
 )
 from onrecord.records import Run as RunRecord
-from onrecord.store.accounts import add_rows, load_annotated, load_rows, name_account
+from onrecord.store.accounts import add_rows, load_annotated, load_rows, name_account, name_said
 from onrecord.store.opening import Run, Store, reading, writing
 from onrecord.store.tables import CLAIMS, FAMILIES, FINDINGS, INTRODUCTIONS, LEFTOVERS, OF_EVENT, PASSAGES, SOURCES, VARIANTS
 from onrecord.text import exact
@@ -142,6 +142,7 @@ def put_report(store: Store, event: str, report: Report, *, stamp: str, at: str)
         cells = (msgspec.json.encode(value).decode() for value in values)
         run("INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?, ?, ?, ?)", (event, stamp, at, *cells))
         name_speakers(run, event, report)
+        unname_speakers(run, event, report)
 
 
 def name_speakers(run: Run, event: str, report: Report) -> None:
@@ -153,6 +154,16 @@ def name_speakers(run: Run, event: str, report: Report) -> None:
         names = "\n".join(dict.fromkeys(" ".join(exact(texts[a.document], a.span).split()) for a in named))
         for statement in source.statements:
             run("UPDATE said SET speaker = ?, called = ?, source = ?, event = ? WHERE statement = ?", (source.name, names, source.id, event, statement))
+
+
+def unname_speakers(run: Run, event: str, report: Report) -> None:
+    """Gives back its own words to each statement for which the comparison knows no speaker."""
+    spoken = {statement for source in report.sources for statement in source.statements}
+    for article in report.articles:
+        for statement in article.statements:
+            if statement.id not in spoken:
+                cells = (*name_said(article, statement), event, statement.id)
+                run("UPDATE said SET speaker = ?, called = ?, source = NULL, event = ? WHERE statement = ?", cells)
 
 
 def read_report(store: Store, event: str) -> Report | None:

@@ -52,8 +52,7 @@ def rule_speaker(report: Report, words: Sequence[str], fields: Mapping[str, str]
     (statement,) = words
     chosen = fields[f"speaker-{statement}"]
     if chosen == "nobody":
-        held = next(source for source in report.sources if statement in source.statements)
-        return ((Ruling.SPEAKER, statement, head_of(held), False),)
+        return ((Ruling.SPEAKER, statement, "", False),)
     return ((Ruling.SPEAKER, statement, head_of(find_source(report, chosen)), True),)
 
 

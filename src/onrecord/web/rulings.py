@@ -10,7 +10,7 @@ from onrecord.export.page import make_page
 from onrecord.export.reading import Reading
 from onrecord.export.shapes import Shape, texts_of
 from onrecord.export.shown import Page, ShownTelling
-from onrecord.export.wording import RULINGS
+from onrecord.export.wording import word_ruling
 from onrecord.records import Decision, Report, SourceKind
 from onrecord.store import Store, add_decisions, find_document, find_place, read_event, read_rulings, undo_decision
 from onrecord.text import exact
@@ -117,7 +117,7 @@ def see_decisions(request: Request, store: Desk) -> Response:
 def describe(store: Store, decision: Decision, in_force: bool) -> dict[str, object]:
     """A decision in words: the verbatim ones of the two records, as far as they are known here."""
     left, right = (find_words(store, one) if one else "" for one in (decision.left, decision.right))
-    what = RULINGS[decision.kind, decision.same]
+    what = word_ruling(decision)
     return {
         "id": decision_id(decision),
         "decision": decision,

@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse
 
 from onrecord.export.html import make_environment
 from onrecord.export.reading import MODES
+from onrecord.store import NOBODY
 
 HEADINGS = {
     400: "That could not be read",
@@ -31,7 +32,7 @@ class Frame:
 @cache
 def find_templates() -> Environment:
     environment = make_environment("onrecord.web")
-    environment.globals["form_words"] = MODES
+    environment.globals.update(form_words=MODES, nobody=NOBODY)
     return environment
 
 
