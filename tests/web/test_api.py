@@ -37,6 +37,9 @@ def client(app: FastAPI) -> Iterator[TestClient]:
 ACCOUNTS = [{"text": HERALD.read_text(encoding="utf-8"), "name": HERALD.name}, {"text": COURIER.read_text(encoding="utf-8"), "name": COURIER.name}]
 
 
+DAYS = (("2031-09-17", "2031-09-17"), ("2031-01-01", ""), ("", "2031-09-16"), ("2031-09-18", ""))
+
+
 @pytest.fixture(scope="module")
 def event(client: TestClient) -> str:
     made = client.post("/v1/events", json={"title": "A table", "accounts": ACCOUNTS})
@@ -71,6 +74,9 @@ def test_an_event_is_kept_compared_and_searched(client: TestClient, event: str) 
         assert hit["speaker"] == "Harriet Osgood"
         assert all(texts[hit["document"]][place["start"] : place["end"]] == place["exact"] for place in hit["content"])
     assert client.get("/v1/people", params={"person": "osgood"}).json()[0]["accounts"] == 2
+    dated = {(since, until): client.get("/v1/search", params={"since": since, "until": until}).json()["total"] for since, until in DAYS}
+    assert dated == {DAYS[0]: dated[DAYS[1]], DAYS[1]: dated[DAYS[0]], DAYS[2]: 0, DAYS[3]: 0}
+    assert 0 < dated[DAYS[0]] < client.get("/v1/search").json()["total"]
 
 
 def test_a_decision_goes_into_the_next_comparison_and_is_undone(client: TestClient, event: str) -> None:
