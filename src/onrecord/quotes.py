@@ -72,7 +72,7 @@ def _single(text: str, m: re.Match[str], span: Span, *, is_open: bool) -> Side |
     before = text[start - 1] if start > span.start else " "
     after = text[end] if end < span.end else " "
     if mark in SINGLE_OPEN and not _is_word(before):
-        return Side.OPEN
+        return Side.CLOSE if is_open and after.isspace() else Side.OPEN
     if _is_word(before) and _is_word(after):
         return None
     if is_open and not before.isspace() and not _is_word(after):

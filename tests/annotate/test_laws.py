@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import InputError
@@ -20,6 +20,7 @@ noise = st.text(st.sampled_from("aB .,\n\t\u00a0“”\"'‘’„«»`´İ🎤�
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(text="claim İlker “ » »")  # nothing but furniture
 @given(text=st.one_of(prose, noise))
 def test_any_text(text: str, read: Read) -> None:
     try:

@@ -44,7 +44,7 @@ def test_the_picture_leads_from_the_credited_account_to_the_taker(traced: Report
 
 
 def test_the_picture_says_in_words_what_it_draws(shown: HtmlElement) -> None:
-    (svg,) = shown.xpath("//figure[@class='origins']/svg")
+    (svg,) = shown.xpath("//figure[@class='origins']//svg")
     assert svg.get("role") == "img"
     assert "Harbour Herald tells what somebody said to Saltmarsh Wire." in svg.text_content()
     assert len(svg.xpath("./path")) == 2

@@ -101,7 +101,7 @@ def test_any_texts_give_a_lawful_report(models: Models, given_texts: list[str]) 
     check_json(report)
     turned = compare(documents[::-1], models=models)
     assert turned.articles == report.articles[::-1]
-    for name in ("sources", "claims", "findings", "variants", "passages", "run"):
+    for name in ("sources", "claims", "findings", "variants", "families", "passages", "provenance", "leftovers", "introductions", "run"):
         assert getattr(turned, name) == getattr(report, name), name
     for exporter in EXPORTERS.values():
         assert exporter(report) == exporter(report)
@@ -137,3 +137,4 @@ def test_an_unrelated_article_changes_no_finding(models: Models, documents: list
     assert set(alone.findings) <= set(together.findings)
     assert alone.variants == together.variants
     assert alone.passages == together.passages
+    assert alone.families == together.families

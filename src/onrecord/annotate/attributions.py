@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.annotate.candidates import Candidate
+from onrecord.annotate.candidates import Candidate, find_stretches
 from onrecord.annotate.direct import find_direct
 from onrecord.annotate.indirect import find_indirect
 from onrecord.annotate.parsing import Paragraph
@@ -17,28 +17,55 @@ from onrecord.records import Document, Span
 from onrecord.text import covers, overlap
 
 JOINING = re.compile(r"(?:But|And|Yet|So)\s+(?=\S)")
+CLAUSES = ("rule:en.verb-clause", "rule:en.verb-object", "rule:en.passive")
 MOSTLY = 0.6  # share of an inner statement's content that must lie in the outer one
 
 
 def find_attributions(document: Document, paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation], tagger: Tagger) -> tuple[Candidate, ...]:
     """All attributions of a document, outermost and nested, in text order: what the tagger reads, with the rules as second witness."""
+    if not paragraphs:  # the tagger would read all of the text
+        return ()
     marks = index_places((q.span, q) for q in quotations)
     read = [fitted for c in read_candidates(document, paragraphs, tagger) if (fitted := fit_quotations(document.text, c, marks)) is not None]
-    joined = join_witnesses(read, find_by_rules(document, paragraphs, marks), marks)
+    ruled = find_by_rules(document, paragraphs, marks, read)
+    joined = join_witnesses(list(part_others(read, index_candidates(ruled))), ruled, marks)
     return tuple(sorted(joined, key=lambda c: (min(c.content), c.cue or Span(0, 0), -c.content[-1].end)))
 
 
-def find_by_rules(document: Document, paragraphs: Sequence[Paragraph], marks: Places[Quotation]) -> tuple[Candidate, ...]:
-    """All attributions that the rules find; two never share a cue."""
+def part_others(read: Sequence[Candidate], ruled: Places[Candidate]) -> Iterator[Candidate]:
+    """What the tagger reads, without a clause that another one says: "Critics said P. Some believe Q" are two."""
+    for c in read:
+        others = {span: other for span in c.content if len(c.content) > 1 and (other := _said_otherwise(c, span, ruled)) is not None}
+        kept = tuple(span for span in c.content if span not in others)
+        if kept and others:
+            yield replace(c, content=kept)
+            yield from others.values()
+        else:
+            yield c
+
+
+def _said_otherwise(c: Candidate, span: Span, ruled: Places[Candidate]) -> Candidate | None:
+    """The attribution of exactly these words to somebody else, by a verb of its own that stands in none of the words told."""
+    taken = [s for s in (c.cue, c.source, *c.content) if s is not None]
+    for r in ruled.at(span):
+        if r.rule != "rule:en.verb-clause" or r.weak or r.content != (span,) or r.cue is None or r.source is None or c.cue is None:
+            continue
+        if not any(overlap(own, other) for own in (r.cue, r.source) for other in taken):
+            return r
+    return None
+
+
+def find_by_rules(document: Document, paragraphs: Sequence[Paragraph], marks: Places[Quotation], read: Sequence[Candidate] = ()) -> tuple[Candidate, ...]:
+    """All attributions that the rules find; two never share a cue. Weak ones count inside a strong one or inside one that is `read` by the tagger."""
     indirect = [c for paragraph in paragraphs for c in find_indirect(paragraph)]
     direct = [c for c in find_direct(paragraphs, marks, indirect) if c.content]
     found = [*direct, *_new(indirect, direct)]
     known = index_candidates(found)
     later = [c for p in paragraphs for c in (*find_as_said(p), *find_heading(p), *find_quoted(p, marks, known))]
     found.extend(_new(later, found))
-    fitted = [fitted for c in found if (fitted := fit_quotations(document.text, c, marks)) is not None]
+    fitted = [fitted for c in found if (fitted := fit_quotations(document.text, end_quotation(document.text, c, marks), marks)) is not None]
     unique = list({(c.cue, c.content): c for c in reversed(fitted)}.values())
-    strong = index_places((s, c) for c in unique if not c.weak for s in c.content)
+    strong = index_places((s, c) for c in (*unique, *read) if not c.weak for s in find_stretches(c))
     kept = [c for c in unique if not c.weak or (c.cue is not None and any(is_inside(c, o) for o in strong.at(c.cue)))]
     return tuple(kept)
 
@@ -67,6 +94,23 @@ def fit_quotations(text: str, c: Candidate, marks: Places[Quotation]) -> Candida
     kept = tuple(s for i, s in enumerate(spans) if not any(covers(o, s) for o in spans[:i]) and any(ch.isalnum() for ch in text[s.start : s.end]))
     told_to = c.told_to if c.told_to is not None and not _is_told(c.told_to, kept) else None
     return replace(c, source=_bare(text, c.source), content=kept, told_to=told_to) if kept else None
+
+
+def end_quotation(text: str, c: Candidate, marks: Places[Quotation]) -> Candidate:
+    """The attribution with content that ends where the quotation that opens it ends its sentence ("said, ‘P,’ well, I would not")."""
+    if c.direct or c.rule not in CLAUSES:
+        return c
+    content = []
+    for s in c.content:
+        ends = [q.span.end for q in marks.at(s) if q.closed and abs(q.span.start - s.start) <= 1 and q.span.end < s.end and _ends(text, q.span)]
+        content.append(Span(s.start, max(ends)) if ends else s)
+    return replace(c, content=tuple(content))
+
+
+def _ends(text: str, quotation: Span) -> bool:
+    """Whether a quotation of some length ends a sentence or its clause."""
+    words = text[quotation.start + 1 : quotation.end - 1].rstrip()
+    return words[-1:] in (",", ".", "!", "?") and len(words.split()) > 3
 
 
 def _is_told(addressee: Span, content: Sequence[Span]) -> bool:
@@ -119,7 +163,7 @@ def fit_marks(text: str, span: Span, quotations: Sequence[Quotation]) -> Span:
 
 def is_inside(inner: Candidate, outer: Candidate) -> bool:
     """Whether a statement stands in the content of another: its cue wholly, its content for the most part (a clause may run past the closing mark)."""
-    if inner.cue is None or not any(covers(s, inner.cue) for s in outer.content) or _order(outer) <= _order(inner):
+    if inner.cue is None or not any(covers(s, inner.cue) for s in find_stretches(outer)) or _order(outer) <= _order(inner):
         return False
     return sum(overlap(a, b) for a in inner.content for b in outer.content) >= MOSTLY * _size(inner)
 

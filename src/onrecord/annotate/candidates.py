@@ -28,6 +28,8 @@ SCORES: dict[str, float] = {
     "rule:en.quoted-words": 0.35,  # 95
 }
 
+GAP = 16  # code points between two pieces of content that belong to it all the same ("in hopes"), less than a sentence; set by hand
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -42,3 +44,16 @@ class Candidate:
     direct: bool = False
     weak: bool = False  # counts only inside another statement
     thin: bool = False  # does not count inside another statement
+
+
+def find_stretches(c: Candidate) -> tuple[Span, ...]:
+    """Where the words of an attribution stand: its content, over gaps in which neither its cue nor its source nor its addressee stands."""
+    own = [s for s in (c.cue, c.source, c.told_to) if s is not None]
+    joined: list[Span] = []
+    for span in c.content:
+        last = joined[-1] if joined else None
+        if last is not None and not any(last.end <= s.start < span.start for s in own) and span.start - last.end <= GAP:
+            joined[-1] = Span(last.start, max(last.end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.annotate.addressee import addressee
 from onrecord.annotate.candidates import SCORES, Candidate
 from onrecord.annotate.cues import CUES, SAYING
-from onrecord.annotate.grammar import VERBS, is_word, to_span, to_spans, verb_group
+from onrecord.annotate.grammar import VERBS, child, is_word, to_span, to_spans, verb_group
 from onrecord.annotate.parsing import Paragraph
 from onrecord.annotate.places import Places, index_places
 from onrecord.annotate.speakers import name_beside
@@ -337,12 +337,20 @@ def _cue_before(piece: Piece, since: int) -> Candidate | None:
     pointed = gap[-1].text in (":", ",") or (gap[-1].lower_ == "that" and _ends_sentence(piece))
     for token in reversed(gap):
         if token.pos_ in VERBS and token.dep_ not in ("aux", "auxpass"):
-            if token.lemma_.lower() in SAYING and (pointed or (token == gap[-1] and not is_title(piece))):
+            if (token.lemma_.lower() in SAYING or (gap[-1].text == ":" and _has_word_for_it(token))) and (
+                pointed or (token == gap[-1] and not is_title(piece))
+            ):
                 source = name_beside(token, gap)
                 return _attribute(piece.paragraph, (piece.span,), token, source, "rule:en.cue-then-quote") if source else None
             if not pointed or token.dep_ != "relcl" or token.left_edge.lower_ != "who":
                 return None
     return None
+
+
+def _has_word_for_it(verb: "Token") -> bool:
+    """Whether a light verb has what is said as its object ("X had one comment: ...")."""
+    held = child(verb, "dobj")
+    return held is not None and verb.lemma_.lower() in CUES["light verbs"] and held.lemma_.lower() in CUES["noun that"]
 
 
 def _signed(piece: Piece) -> Candidate | None:

@@ -29,6 +29,8 @@ PARTS = {
 BEFORE = frozenset(("det", "amod", "compound", "nmod", "nummod", "poss", "advmod", "quantmod", "predet", "neg", "npadvmod"))
 PREPOSITIONS = frozenset(("of", "for", "at", "with", "from", "in", "on", "to", "behind", "about", "by", "against", "near", "inside", "within"))
 POSSESSIVE = re.compile(r"['’]s?$")
+PART = re.compile(r"(?:one|another|two|three|some|many|most|several|a few) of (?:them|us|you|the|his|her|its|their)\b", re.IGNORECASE)
+OWNED = re.compile(r"['’]s?\s+\w[^,;:—–]*$")
 FIRST = re.compile(r"[^\W\d_]+(?![\w-])")
 EDGES = "“”\"'‘’«».,:;()[] "
 
@@ -187,13 +189,16 @@ def _cover_sources(document: Document, statements: Sequence[Statement], found: F
             continue
         if all(_is_owner(document.text, span, mention) for mention in inside):
             found[span] = (_guess_kind(exact(document.text, span)), "", "")
-        elif _joins(document.text, span, inside):
+        elif PART.match(document.text, span.start, span.end) or _joins(document.text, span, inside):
             found[span] = (MentionKind.DESCRIPTION, "", "")
 
 
 def _is_owner(text: str, span: Span, mention: Span) -> bool:
-    """Whether a mention only owns or precedes what the source names ("our" in "our radar")."""
-    return mention.start == span.start and mention.end < span.end and exact(text, mention).lower() in words("pronouns", "possessive")
+    """Whether a mention only owns or precedes what the source names ("our" in "our radar", "the doctor" in "the doctor's own certificates")."""
+    if mention.start != span.start or mention.end >= span.end:
+        return False
+    owned = OWNED.match(text, mention.end, span.end)
+    return exact(text, mention).lower() in words("pronouns", "possessive") or owned is not None
 
 
 def _bare(text: str, span: Span) -> Span:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from onrecord.annotate.cues import SAYING
 from onrecord.annotate.parsing import Paragraph
 from onrecord.lang import load_words
 from onrecord.text import exact
@@ -276,6 +277,8 @@ def _is_worth(doc: "Doc", start: int, end: int) -> bool:
         return True
     token = doc[start]
     lower = token.lower_.rstrip(".")
+    if token.tag_ in ("VBD", "VBZ") and token.lemma_.lower() in SAYING:
+        return False
     if set(forms(token)) & (titles() | people()) or len(lower) < 2:
         return False
     if set(forms(token)) & described() and (_opens_sentence(token) or token.nbor(-1).lower_ in ("the", "a", "an")):

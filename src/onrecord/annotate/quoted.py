@@ -83,10 +83,11 @@ def find_as_said(paragraph: Paragraph) -> Iterator[Candidate]:
         mark = next((c for c in verb.children if c.lower_ == "as" and c.dep_ in ("mark", "advmod") and c.i == verb.left_edge.i), None)
         subject = child(verb, "nsubj")
         own = range(verb.left_edge.i, verb.right_edge.i + 1)
+        told = verb.head.subtree if verb.head.dep_ == "ccomp" else verb.sent
         if mark is None or subject is None or child(verb, "ccomp", "xcomp") is not None:
             continue
         source = to_spans(paragraph, source_words(subject, verb))
-        content = to_spans(paragraph, [t for t in verb.sent if t.i not in own])
+        content = to_spans(paragraph, [t for t in told if t.i not in own])
         if source and content:
             cue = to_span(paragraph, verb_group(verb))
             yield Candidate(source=source[0], cue=cue, content=content, rule="rule:en.as-said", score=SCORES["rule:en.as-said"])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from onrecord.annotate.attributions import is_inside
-from onrecord.annotate.candidates import Candidate
+from onrecord.annotate.candidates import Candidate, find_stretches
 from onrecord.annotate.places import Places, index_places
 from onrecord.lang import load_words
 from onrecord.quotes import Quotation
@@ -24,7 +24,7 @@ def make_statements(document: Document, candidates: Sequence[Candidate], quotati
     """The statements of a document in text order, each with the smallest statement that it lies in."""
     ids = [content_id("s", document.id, c.source, c.cue, *c.content) for c in candidates]
     marks = index_places((q.span, q) for q in quotations)
-    holders = index_places((s, i) for i, c in enumerate(candidates) for s in c.content)
+    holders = index_places((s, i) for i, c in enumerate(candidates) for s in find_stretches(c))
     made = []
     for i, c in enumerate(candidates):
         parent = find_parent(c, candidates, holders)

@@ -7,7 +7,7 @@ from math import exp, log
 from typing import TYPE_CHECKING
 
 from onrecord.annotate.addressee import addressee
-from onrecord.annotate.candidates import Candidate
+from onrecord.annotate.candidates import Candidate, find_stretches
 from onrecord.annotate.cues import CUES
 from onrecord.annotate.direct import is_whole, reads_as_title
 from onrecord.annotate.grammar import VERBS
@@ -174,7 +174,7 @@ def _size(c: Candidate) -> int:
 def _is_within(inner: Candidate, outer: Candidate) -> bool:
     """Whether an attribution is made inside the content of another, its cue and words included."""
     places: list[Span] = [s for s in (inner.cue, *inner.content) if s is not None]
-    return inner is not outer and inner.cue is not None and all(any(covers(o, s) for o in outer.content) for s in places)
+    return inner is not outer and inner.cue is not None and all(any(covers(o, s) for o in find_stretches(outer)) for s in places)
 
 
 def _is_quoted(c: Candidate, marks: Places[Quotation]) -> bool:

@@ -14,7 +14,7 @@ NAME = 27  # letters of a name that fit a box
 LINES: dict[CreditKind | FlowKind, tuple[str, str]] = {
     CreditKind.SOURCE: ("words", "names as its source"),
     CreditKind.WIRE: ("words", "carries a report of"),
-    CreditKind.FIRST: ("words", "says that it was first in"),
+    CreditKind.FIRST: ("words", "names as first"),
     CreditKind.REPORTING: ("words", "credits for reporting"),
     CreditKind.TOLD: ("told", "tells what somebody said to"),
     CreditKind.PICTURE: ("picture", "has a picture from"),

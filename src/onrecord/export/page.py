@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from onrecord.decisions import decision_id
+from onrecord.export.chains import NOBODY, find_chain, print_chain
 from onrecord.export.collation import WHOLE, cut_version
 from onrecord.export.marks import Mark, mark_text
 from onrecord.export.quotations import Quotation, Witness, is_changed, join_places
@@ -342,10 +343,12 @@ def find_marks(reading: Reading, article: Annotated, rows: tuple[Row, ...]) -> I
     for row in rows:
         for telling in row.cells[reading.columns[article.document.id]]:
             yield Mark(span=telling.anchor.span, style=f"claim g-{SLUGS[row.marks[0]]}", label=f"Claim {row.number}, {row.marks[0]}", row=row.number)
+    names = {statement: source.name for statement, source in reading.speakers.items()}
     for statement in article.statements:
-        speaker = reading.speakers.get(statement.id)
+        told = f": {print_chain(find_chain(article, statement, names))}" if statement.within else ""
         for span in statement.content:
-            yield Mark(span=span, style="inner" if statement.within else "said", label=f"Said by {speaker.name if speaker else 'somebody not named'}")
+            label = f"Said by {names.get(statement.id, NOBODY)}{told}"
+            yield Mark(span=span, style="inner" if statement.within else "said", label=label)
         if statement.source:
             yield Mark(span=statement.source, style="speaker", label="Speaker")
     for voice in article.voices:

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import groupby
 from pathlib import PurePath
 
+from onrecord.export.chains import ARROW
 from onrecord.export.quotations import Quotation, find_quotations, is_changed
 from onrecord.export.shapes import Texts, texts_of
 from onrecord.records import (
@@ -282,11 +284,13 @@ def mode_of(statement: Statement | None) -> Mode:
 
 
 def name_teller(reading: Reading, statement: Statement | None) -> str | None:
-    """Through whom the account has it: the speaker of the enclosing statement."""
-    if statement is None or statement.within is None:
-        return None
-    outer = reading.speakers.get(statement.within)
-    return outer.name if outer else name_unresolved(reading, reading.statements.get(statement.within))
+    """Through whom the account has it: the speakers of the enclosing statements, the outermost first."""
+    names: list[str] = []
+    while statement is not None and statement.within is not None:
+        outer = reading.speakers.get(statement.within)
+        statement = reading.statements.get(statement.within)
+        names.append(outer.name if outer else name_unresolved(reading, statement))
+    return ARROW.join(name for name, _ in groupby(reversed(names))) or None
 
 
 def name_listener(reading: Reading, statement: Statement | None) -> str | None:

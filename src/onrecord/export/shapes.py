@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from onrecord.export.chains import find_chain
 from onrecord.records import Anchor, Annotated, Basis, Document, Fact, Report, Span, Statement, Voice
 from onrecord.text import exact
 
@@ -42,7 +43,9 @@ def shape_article(article: Annotated, speakers: Mapping[str, str], *, with_text:
         "document": shape_document(document) | ({"text": text} if with_text else {}),
         "blocks": [{"start": block.span.start, "end": block.span.end, "role": str(block.role)} for block in document.blocks],
         "credits": [{**shape_span(text, credit.span), "name": exact(text, credit.name), "kind": str(credit.kind)} for credit in document.credits],
-        "statements": [shape_statement(text, statement, speakers.get(statement.id)) for statement in article.statements],
+        "statements": [
+            shape_statement(text, statement, speakers.get(statement.id), find_chain(article, statement, speakers)) for statement in article.statements
+        ],
         "voices": [shape_voice(text, voice) for voice in article.voices],
     }
 
@@ -65,7 +68,7 @@ def shape_fact(fact: Fact | None) -> str | None:
     return fact.value if fact else None
 
 
-def shape_statement(text: str, statement: Statement, speaker: str | None) -> Shape:
+def shape_statement(text: str, statement: Statement, speaker: str | None, chain: Sequence[str]) -> Shape:
     def place(span: Span | None) -> Shape | None:
         return shape_span(text, span) if span else None
 
@@ -77,6 +80,7 @@ def shape_statement(text: str, statement: Statement, speaker: str | None) -> Sha
         "form": str(statement.form),
         "within": statement.within,
         "speaker": speaker,
+        "chain": list(chain),
         "told_to": place(statement.told_to),
         "hedges": [shape_span(text, span) for span in statement.hedges],
         "polarity": str(statement.polarity),

@@ -14,6 +14,7 @@ PREPOSITION = re.compile(r"\s(?:for|at|with|from|in|on|to|behind|about|by|agains
 JOINT = re.compile(r"^(?:(?!\b(?:of|for)\b).)+?\s(?:and|or|&)\s(the |an? |his |her |its |their |two |three |several |some |other |many )?(\S+)")
 FOCUS = re.compile(r"^(?:even|only|just|also|not|both|all)\s+(?=\w)")
 DEFINITE = ("the", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my")
+STANDING_IN = frozenset(("acting", "assistant", "associate", "co", "deputy", "junior", "shadow", "under", "vice"))
 PASSING = frozenset(
     ("a", "acting", "an", "and", "current", "ex", "former", "her", "his", "its", "late", "my", "new", "of", "our", "own", "s", "said", "same", "that")
 ) | frozenset(("the", "their", "then", "these", "this", "those", "your"))
@@ -146,7 +147,13 @@ def _specific() -> frozenset[str]:
 
 def same_office(phrase: str, role: str) -> bool:
     """Whether a later head can name the office of an earlier one: equal, its abbreviation, or a general word for it."""
-    return bool(phrase) and (phrase == role or _base(phrase) == _base(role) or is_general(phrase, role))
+    return bool(phrase) and (phrase == role or _base(phrase) == _base(role) or is_general(phrase, role) or _is_fuller(phrase, role))
+
+
+def _is_fuller(phrase: str, role: str) -> bool:
+    """Whether the first head is the second with the word that tells which ("finance minister": minister), not one who stands in for it."""
+    first, _, rest = phrase.partition(" ")
+    return rest == role and first not in STANDING_IN
 
 
 def is_general(phrase: str, role: str) -> bool:
@@ -160,6 +167,6 @@ def _base(head: str) -> str:
 
 def fits(phrase: Phrase, role: Phrase) -> bool:
     """Whether a later phrase can take up a role told before: same office, no other country, and no word that the role does not have."""
-    if not same_office(phrase.head, role.head):
+    if not same_office(phrase.head, role.head) or phrase.rest & STANDING_IN != role.rest & STANDING_IN:
         return False
     return not (phrase.nation and role.nation and phrase.nation != role.nation)

@@ -14,6 +14,7 @@ POSSESSIVE = re.compile(r"['’]s?$")
 # Letters that one name is spelled with in different transliterations; applied in this order to folded lower-case parts.
 SPELLINGS = (
     *(("sch", "s"), ("sh", "s"), ("tch", "c"), ("ch", "c"), ("kh", "h"), ("ph", "f"), ("ou", "u"), ("tz", "ts"), ("ck", "k")),
+    *(("gue", "ge"), ("gui", "gi")),
     *(("q", "k"), ("w", "v"), ("j", "i"), ("y", "i")),
 )
 

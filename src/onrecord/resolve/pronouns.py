@@ -1,11 +1,12 @@
 """Who he, she, they, I, you and "the 60-year-old lawyer" are: an article read from left to right."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.records import MentionKind, Span, Statement
+from onrecord.records import Form, MentionKind, Span, Statement
 from onrecord.resolve.cluster import Groups, Link
 from onrecord.resolve.descriptions import Sort
 from onrecord.resolve.names import NameKind, likely_gender, words
@@ -18,6 +19,11 @@ GENDERS = ("masculine", "feminine", "plural", "thing")
 NEAR = 24  # code points between a quotation and the pronoun that speaks it
 EPITHETS = re.compile(r"^[Tt]he\s+(?:\d{1,3}[ -]year[ -]old\b|former\b|retired\b|one-time\b|ex-|(?:[a-z-]+\s)?[A-Z]\S*\s.*[a-z]$)")
 
+ANYBODY = re.compile(r"\b(?:[Ww]hen|[Ii]f|[Ww]henever)\s+$")  # "when you say such things": anybody
+
+ADDS = re.compile(r"\b(?:add(?:s|ed|ing)?|continu(?:es|ed|ing)|went on|goes on|conclud(?:es|ed|ing))\b")
+ASIDE = re.compile(r"\s?(?:--|—|–)[^.;:“”]{2,80}(?:--|—|–)\s?")  # "officers -- most of them retired -- who"
+INNER = re.compile(r"\s(?:in|at|of|from|with|near|on|for|across|around)\s(?:the\s)?")  # between a head and the noun of its phrase
 OWNED = re.compile(r"(?:['’]s?)?\s[^.;:?!“”]{2,60}?,?\s(?:(?:in|at|on|during|by|with|through)\s)?(?:which|where)\s")
 
 Found = tuple[Reference, str]
@@ -90,7 +96,7 @@ def _find(scene: Scene, r: Reference, alone: bool) -> Found | None:
         return _antecedent(scene, r, wanted, PRONOUN) if wanted else None
     if alone and _is_epithet(scene, r):
         return _antecedent(scene, r, r.phrase.gender or "person" if r.phrase else "person", EPITHET)
-    return None
+    return _going_on(scene, r) if alone else None
 
 
 def _first_person(scene: Scene, r: Reference) -> Found | None:
@@ -109,18 +115,27 @@ def _announced(scene: Scene, r: Reference) -> Found | None:
     return (near[-1], FIRST_PERSON) if near else None
 
 
+def _speaking(scene: Scene, speaker: str) -> frozenset[str]:
+    """The group of the one who speaks; of a pronoun behind its quotation also whom it will be found to mean."""
+    r = scene.reading.by_id[speaker]
+    wanted = next((k for k in GENDERS if r.text.lower() in words("pronouns", k)), "") if r.mention.kind is MentionKind.PRONOUN else ""
+    found = _antecedent(scene, r, wanted, PRONOUN) if wanted and r not in scene.seen else None
+    return frozenset((scene.of[speaker], scene.who(found[0]) if found else scene.of[speaker]))
+
+
 def _second_person(scene: Scene, r: Reference) -> Found | None:
     """The one that the speaker of this quotation addresses, here or last before; for a "you" that speaks itself, else the one most told of just before."""
     speaker = scene.reading.speakers.get(r.speech) if r.speech else None
-    if not speaker:
+    if not speaker or ANYBODY.search(scene.reading.article.document.text, max(0, r.start - 12), r.start):
         return None
+    mine = _speaking(scene, speaker)
     for _, s, who in reversed([x for x in scene.order if x[0] <= r.start]):
-        if s.told_to and scene.who(who) == scene.of[speaker]:
+        if s.told_to and scene.who(who) in mine:
             told = [o for o in scene.reading.references if covers(s.told_to, o.mention.span) and o.name and name_of(o).kind in PERSONAL]
             if told:
                 return told[0], SECOND_PERSON
             break
-    near = [o for o in scene.seen if o.name and scene.who(o) in scene.people - {scene.of[speaker]} and r.sentence - o.sentence <= REACH]
+    near = [o for o in scene.seen if o.name and scene.who(o) in scene.people - mine and r.sentence - o.sentence <= REACH]
     if r.mention.id not in scene.spoken or not near:
         return None
     return max(near, key=lambda o: (scene.count[scene.who(o)], o.start)), SECOND_PERSON
@@ -129,8 +144,23 @@ def _second_person(scene: Scene, r: Reference) -> Found | None:
 def _relative(scene: Scene, r: Reference) -> Found | None:
     """ "Who" and "which" are what stands directly before."""
     text = scene.reading.article.document.text
-    near = [o for o in scene.seen if o.end <= r.start and text[o.end : r.start].strip() in ("", ",", "—", "–")]
-    return (min(near, key=lambda o: (o.start, -o.end)), RELATIVE) if near else None
+    before = [o for o in scene.seen if o.sentence == r.sentence and o.end <= r.start]
+    beyond = [o for o in before if ASIDE.fullmatch(text, o.end, r.start)]
+    near = beyond or [o for o in before if text[o.end : r.start].strip() in ("", ",", "—", "–", "--")]
+    if not near:
+        return None
+    found = min(near, key=lambda o: (o.start, -o.end))
+    if r.text.lower() in ("who", "whom") and not _is_somebody(found):
+        people = [o for o in scene.seen if o.sentence == r.sentence and _is_somebody(o) and INNER.fullmatch(text, o.end, found.start)]
+        found = max(people, key=lambda o: (o.end, -o.start), default=found)
+    return found, RELATIVE
+
+
+def _is_somebody(r: Reference) -> bool:
+    """Whether a mention names or describes people, not a place or an institution."""
+    if r.name:
+        return r.name.kind in PERSONAL
+    return r.phrase is None or r.phrase.sort in (Sort.PERSON, Sort.GROUP)
 
 
 def _is_epithet(scene: Scene, r: Reference) -> bool:
@@ -145,6 +175,17 @@ def _is_epithet(scene: Scene, r: Reference) -> bool:
     return not any(o.rest - phrase.rest and phrase.rest - o.rest for o in rivals)
 
 
+def _going_on(scene: Scene, r: Reference) -> Found | None:
+    """Who spoke before, for a new description of one person who adds something ("the researcher added")."""
+    own = scene.spoken.get(r.mention.id, ())
+    text = scene.reading.article.document.text
+    adds = any(s.cue and ADDS.search(text, s.cue.start, s.cue.end) for s in own)
+    if not adds or r.phrase is None or r.phrase.sort is not Sort.PERSON or r.phrase.plural or not r.text.lower().startswith("the "):
+        return None
+    found = _antecedent(scene, r, r.phrase.gender or "person", EPITHET)
+    return found if found and scene.who(found[0]) == _speaker_before(scene, r, own) else None
+
+
 # --- antecedents -----------------------------------------------------------------------------------------------------------------------------
 
 
@@ -152,16 +193,31 @@ def _antecedent(scene: Scene, r: Reference, wanted: str, by: str) -> Found | Non
     """The likeliest of those met before that the pronoun can mean."""
     own = scene.spoken.get(r.mention.id, ())
     last = _speaker_before(scene, r, own)
+    named, at = _named_inside(scene, own), _sentence(scene, r, own)
     best: tuple[float, Reference] | None = None
     for other in reversed(scene.seen):
-        if r.sentence - other.sentence > REACH:
+        if at - other.sentence > REACH:
             break
         if other.end > r.start or not _can_be(scene, other, wanted) or _is_barred(scene, r, other, own):
             continue
-        value = _value(scene, r, other, wanted) + WEIGHTS["speaker before"] * (scene.who(other) == last)
+        value = _value(scene, r, other, wanted) + WEIGHTS["distance"] * (at - other.sentence) + WEIGHTS["new"] * _is_new(scene, at, other)
+        value += WEIGHTS["speaker before"] * (scene.who(other) == last) + WEIGHTS["named"] * (scene.who(other) in named)
         if best is None or value > best[0]:
             best = (value, other)
     return (best[1], by) if best else None
+
+
+def _sentence(scene: Scene, r: Reference, own: Sequence[Statement]) -> int:
+    """The sentence from which a pronoun looks back: what it speaks itself, right before it, lies not between."""
+    spoken = [c.start for s in own if s.form is Form.DIRECT for c in s.content if c.start < r.start]
+    starts = [s.start for s in scene.reading.article.sentences]
+    return min(r.sentence, bisect_right(starts, min(spoken))) if spoken else r.sentence
+
+
+def _named_inside(scene: Scene, own: Sequence[Statement]) -> frozenset[str]:
+    """Who is named in the direct words of these statements."""
+    told = [c for s in own if s.form is Form.DIRECT for c in s.content]
+    return frozenset(scene.who(o) for o in scene.reading.references if o.name and any(covers(c, o.mention.span) for c in told))
 
 
 def _speaker_before(scene: Scene, r: Reference, own: Sequence[Statement]) -> str | None:
@@ -215,10 +271,16 @@ def _owns_clause(scene: Scene, r: Reference, other: Reference) -> bool:
     return other.mention.part == "owner" and OWNED.fullmatch(scene.reading.article.document.text, other.end, r.start) is not None
 
 
+def _is_new(scene: Scene, at: int, other: Reference) -> bool:
+    """Whether somebody has just been brought in by full name, in this sentence or the one before, and does not speak yet."""
+    if not is_full(other) or at - other.sentence > 1 or any(scene.who(who) == scene.who(other) for _, _, who in scene.order if who.start <= other.start):
+        return False
+    return not any(scene.who(o) == scene.who(other) and o.name for o in scene.seen if o.start < other.start)
+
+
 def _value(scene: Scene, r: Reference, other: Reference, wanted: str) -> float:
     return (
-        WEIGHTS["distance"] * (r.sentence - other.sentence)
-        + WEIGHTS["first"] * other.first
+        WEIGHTS["first"] * other.first
         + WEIGHTS["here"] * (other.sentence == r.sentence)
         + WEIGHTS["unlikely"] * (not scene.gender(other) and scene.likely.get(scene.who(other), wanted) not in ("", wanted))
         + WEIGHTS["likely"] * (not scene.gender(other) and scene.likely.get(scene.who(other)) == wanted)

@@ -76,8 +76,9 @@ def _read_mentions(article: Annotated) -> Iterator[Reference]:
     text = article.document.text
     starts = [s.start for s in article.sentences]
     headlines = [b.span for b in article.document.blocks if b.role is BlockRole.HEADLINE]
-    speeches = sorted(((c, s.id) for s in article.statements if s.form is not Form.INDIRECT for c in s.content if _is_quoted(text, c)), key=lambda x: x[0])
-    quotations = [q.span for q in find_quotations(text, article.document.blocks) if not q.depth and exact(text, q.span).count(" ") >= QUOTED]
+    marked = [q.span for q in find_quotations(text, article.document.blocks) if not q.depth]
+    speeches = sorted(_find_speeches(article, marked), key=lambda x: x[0])
+    quotations = [q for q in marked if exact(text, q).count(" ") >= QUOTED]
     bare = {exact(text, m.span) for m in article.mentions if m.kind in NAMING and not _is_definite(text, m.span)}
     seen: set[int] = set()
     for mention in sorted(article.mentions, key=lambda m: (m.span.start, -m.span.end)):
@@ -100,13 +101,26 @@ def _read_mentions(article: Annotated) -> Iterator[Reference]:
         seen.add(sentence)
 
 
+def _find_speeches(article: Annotated, marked: Sequence[Span]) -> Iterator[tuple[Span, str]]:
+    """The places at which somebody's very words stand, with the statement: quoted content, and quotations in content that is told in part."""
+    for s in article.statements:
+        for c in s.content if s.form is not Form.INDIRECT else ():
+            if s.form is Form.DIRECT or _is_quoted(article.document.text, c):
+                yield c, s.id
+            else:
+                yield from ((q, s.id) for q in marked if covers(c, q))
+
+
 def _is_definite(text: str, span: Span) -> bool:
     return bool(THE.search(text[max(0, span.start - 5) : span.start]))
 
 
 def _is_quoted(text: str, span: Span) -> bool:
-    before = text[max(0, span.start - 3) : span.start].rstrip(" [(")[-1:]
-    return exact(text, span).strip()[:1] in "“\"'‘«[" or (before != "" and before in "“\"'‘«")
+    """Whether a passage is somebody's very words: marks open it, or closing marks stand on both sides of it by a slip."""
+    before = text[max(0, span.start - 4) : span.start].rstrip(" [(…")[-1:]
+    told = exact(text, span).strip()
+    slip = before == "”" and told[-1:] == "”" and "“" not in told
+    return slip or told[:1] in "“\"'‘«[" or (before != "" and before in "“\"'‘«")
 
 
 def find_speaker(references: Sequence[Reference], source: Span, text: str) -> Reference | None:

@@ -106,7 +106,7 @@ def link_roles(reading: Reading, groups: Groups, roles: Roles) -> Iterator[Link]
 
 
 def _takes_up(phrase: Phrase, r: Reference) -> bool:
-    if phrase.sort is Sort.GROUP and is_joint(phrase.text):
+    if (phrase.sort is Sort.GROUP and is_joint(phrase.text)) or phrase.text.split()[0].lower() in words("pronouns", "first_singular", "first_plural"):
         return False
     if phrase.definite or phrase.sort is Sort.ORGANISATION:
         return phrase.definite
@@ -160,6 +160,9 @@ def _link_repeated(r: Reference, before: Sequence[Reference]) -> Iterator[Link]:
 
 
 def _repeats(later: Phrase, earlier: Phrase) -> bool:
+    owned = later.text.split()[0].lower() in words("pronouns", "possessive")
+    if owned and later.text.lower() != earlier.text.lower():
+        return False
     return later.head == earlier.head and later.plural == earlier.plural and later.rest <= earlier.rest | {later.head}
 
 

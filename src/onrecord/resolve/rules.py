@@ -89,6 +89,8 @@ WEIGHTS: dict[str, float] = {
     "owns": 1.0,  # owns what a relative clause with the pronoun tells of ("Lind's letter, in which he ..."); set by hand
     "main": 1.3,  # is the subject of a main clause
     "often": 0.15,  # a mention, at most ten
+    "new": 2.5,  # has just been brought in by full name, in this sentence or the one before
+    "named": -3.5,  # is named in the words that the pronoun is said to speak: people speak of themselves as "I"; set by hand
     "quoted": -0.6,  # stands inside somebody's direct speech while the pronoun does not
     "agrees": 0.1,  # gender known and the same
     "pronoun": -0.5,  # is a pronoun itself

@@ -1,7 +1,8 @@
 """Groups written down as sources: name, kind, roles, mentions with their basis, statements."""
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.records import Basis, MentionKind, Source, SourceKind, SourceMention, content_id
 from onrecord.resolve.cluster import Groups, Link
@@ -10,6 +11,10 @@ from onrecord.resolve.names import NameKind, clean_name, is_honorific, words
 from onrecord.resolve.people import name_of
 from onrecord.resolve.reading import Reading, Reference, anchor
 from onrecord.resolve.rules import ALONE, NAME, SCORES
+from onrecord.text import exact
+
+# What may go on a description up to the end of the source: a few words of one phrase.
+TAIL = re.compile(r"(?:\s[^\s,;:()“”\"—–]+){1,12}")
 
 KINDS = {
     NameKind.PERSON: SourceKind.PERSON,
@@ -24,6 +29,7 @@ KINDS = {
 def write_sources(readings: Sequence[Reading], groups: Groups, reasons: Mapping[str, Link]) -> tuple[Source, ...]:
     """A source for each group that speaks or is named, in the order of their names and ids."""
     by_id = {r.mention.id: r for reading in readings for r in reading.references}
+    whole = {mention: words_ for reading in readings for mention, words_ in _find_whole(reading)}
     spoken: dict[str, list[str]] = defaultdict(list)
     for reading in readings:
         for statement, mention in reading.speakers.items():
@@ -32,8 +38,17 @@ def write_sources(readings: Sequence[Reading], groups: Groups, reasons: Mapping[
     for root, members in groups.members.items():
         references = sorted((by_id[m] for m in members), key=lambda r: (r.mention.document, r.start, r.end))
         if (root in spoken and not all(is_nobody(r) for r in references)) or any(r.name for r in references):
-            made.append(_write(references, sorted(spoken[root]), reasons))
+            made.append(_write(references, sorted(spoken[root]), reasons, whole))
     return tuple(sorted(made, key=lambda s: (s.name, s.id)))
+
+
+def _find_whole(reading: Reading) -> Iterator[tuple[str, str]]:
+    """For descriptions that speak, all the words by which the account tells who it is: "a lawsuit filed against the port", not "a lawsuit"."""
+    text = reading.article.document.text
+    for statement, mention in reading.speakers.items():
+        r, source = reading.by_id[mention], reading.statements[statement].source
+        if source and r.phrase and source.start == r.start and source.end > r.end and TAIL.fullmatch(text, r.end, source.end):
+            yield mention, " ".join(exact(text, source).split())
 
 
 def is_nobody(r: Reference) -> bool:
@@ -41,9 +56,9 @@ def is_nobody(r: Reference) -> bool:
     return r.mention.kind is MentionKind.PRONOUN and r.text.lower() in words("pronouns", "nobody", "demonstrative", "thing")
 
 
-def _write(references: Sequence[Reference], statements: Sequence[str], reasons: Mapping[str, Link]) -> Source:
+def _write(references: Sequence[Reference], statements: Sequence[str], reasons: Mapping[str, Link], whole: Mapping[str, str]) -> Source:
     head = best_reference(references)
-    name = show_name(head)
+    name = whole.get(head.mention.id) or show_name(head)
     mentions = tuple(SourceMention(mention=r.mention.id, anchor=anchor(r), basis=_basis(r, head, reasons)) for r in references)
     weakest = min(mentions, key=lambda m: m.basis.score)
     return Source(
@@ -72,13 +87,14 @@ def best_reference(references: Sequence[Reference]) -> Reference:
     for r in references:
         times[show_name(r)] += 1
 
-    def rank(r: Reference) -> tuple[int, int, int, bool, int, str, str, int]:
+    def rank(r: Reference) -> tuple[int, int, bool, int, bool, int, str, str, int]:
         parts = len(r.name.given) + bool(r.name.family) + bool(r.name.generation) if r.name else 0
         length = -len(r.text) if r.phrase else 0
         unnamed = order[r.mention.kind] + (r.text.lower() in words("pronouns"))
         return (
             unnamed - (r.text.lower() in words("pronouns", "indefinite")),
             -parts,
+            not (r.phrase and (r.phrase.rest or r.phrase.nation)),
             -times[show_name(r)],
             r.text.isupper(),
             length,

@@ -147,7 +147,8 @@ def is_reported(left: Wording, right: Wording, match: Match, shares: Shares) -> 
     """Whether a telling without marks keeps the words. What it has in marks is compared on its own, so words without must be among those shared."""
     speakers = tell_speakers(left, right)
     bare = count_bare(right, match)
-    if bare and right.statement and speakers == "same" and match.left == 1 and match.heavy >= REPORTED_SAME:
+    whole = bare and right.statement and match.left == 1 and match.heavy >= REPORTED_SAME
+    if whole and (speakers == "same" or (speakers == "unknown" and left.uses < TERM_USES)):
         return True
     if not bare or match.words < REPORTED_WORDS:
         return False

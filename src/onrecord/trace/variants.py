@@ -13,7 +13,7 @@ from onrecord.trace.edits import find_edits, make_sides, slide_blocks
 from onrecord.trace.gates import find_rule, tell_speakers
 from onrecord.trace.rules import FRAGMENT, REPORTED, SCORES
 from onrecord.trace.severity import find_losses, weigh_edits
-from onrecord.trace.wordings import Wording, find_speakers, find_wordings
+from onrecord.trace.wordings import Wording, find_speakers, find_wordings, fold_names
 from onrecord.trace.words import find_acronyms
 
 Key: TypeAlias = tuple[str, Span, bool, int]
@@ -38,9 +38,9 @@ def trace_quotes(articles: Sequence[Annotated], sources: Sequence[Source]) -> tu
     """
     ordered = sorted(articles, key=lambda article: article.document.id)
     speakers = find_speakers(ordered, sources)
-    acronyms = frozenset[str]().union(*(find_acronyms(article.document.text) for article in ordered))
-    wordings = [find_wordings(article, speakers, acronyms) for article in ordered]
-    proposed = [(wordings[one], wordings[other]) for one, other in propose_accounts(ordered)]
+    wordings = [find_wordings(article, speakers) for article in ordered]
+    acronyms = [find_acronyms(article.document.text) for article in ordered]
+    proposed = [[fold_names(wordings[at], acronyms[a] | acronyms[b]) for at in (a, b)] for a, b in propose_accounts(ordered)]
     found = [make_variant(pair) for one, other in proposed for pair in choose_pairs(tuple(find_pairs(one, other)))]
     unique = {variant.id: variant for variant in sorted(found, key=lambda v: (v.id, -v.basis.score, v.basis.by, v.statements))[::-1]}
     return tuple(sorted(unique.values(), key=lambda v: (v.left, v.right)))

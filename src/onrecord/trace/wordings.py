@@ -65,19 +65,15 @@ def is_named(statement: Statement, source: Source, names: Set[str]) -> bool:
     return any(m.mention in names and m.anchor.document == here and overlap(m.anchor.span, span) > 0 for m in source.mentions) if span else False
 
 
-def find_wordings(article: Annotated, speakers: Mapping[str, Speaker], acronyms: Set[str] = frozenset()) -> tuple[Wording, ...]:
-    """The quoted runs of an article in text order, then what it reports in its own words; of those with the same words, one.
-
-    A name that one of the acronyms stands for counts as one word.
-    """
+def find_wordings(article: Annotated, speakers: Mapping[str, Speaker]) -> tuple[Wording, ...]:
+    """The quoted runs of an article in text order, then what it reports in its own words; of those with the same words, one."""
     quotations = find_quotations(article.document.text, article.document.blocks)
     told = (
         *join_interrupted(article, tuple(_quoted(article, quotations, speakers))),
         *_reported(article, quotations, speakers),
         *_retold(article, quotations, speakers),
     )
-    found = (fold_names(wording, acronyms) for wording in (*told, *_untold(article, quotations)))
-    return count_uses(article, find_echoes(merge_repeats(tuple(found))))
+    return count_uses(article, find_echoes(merge_repeats((*told, *_untold(article, quotations)))))
 
 
 def count_uses(article: Annotated, wordings: Sequence[Wording]) -> tuple[Wording, ...]:
@@ -87,8 +83,12 @@ def count_uses(article: Annotated, wordings: Sequence[Wording]) -> tuple[Wording
     return tuple(replace(w, uses=whole.count(join_stems(w))) if w.quoted and len(w.words) <= FRAGMENT_WORDS else w for w in wordings)
 
 
-def fold_names(wording: Wording, acronyms: Set[str]) -> Wording:
-    """The wording with names folded that an acronym stands for."""
+def fold_names(wordings: Sequence[Wording], acronyms: Set[str]) -> tuple[Wording, ...]:
+    """The wordings with each name that an acronym stands for as one word."""
+    return tuple(fold_wording(wording, acronyms) for wording in wordings) if acronyms else tuple(wordings)
+
+
+def fold_wording(wording: Wording, acronyms: Set[str]) -> Wording:
     words = fold_acronyms(wording.article.document.text, wording.words, acronyms)
     if len(words) == len(wording.words):
         return wording
