@@ -8,6 +8,7 @@ report.findings
 from collections.abc import Iterable, Sequence
 from html import escape
 from os import PathLike, fspath
+from typing import TYPE_CHECKING
 
 from onrecord.errors import AnchorError, FormatError, InputError, ModelError, OnrecordError
 from onrecord.records import (
@@ -30,6 +31,11 @@ from onrecord.records import (
     Statement,
     Voice,
 )
+
+if TYPE_CHECKING:
+    import altair
+
+    from onrecord.export.tables import Table
 
 __all__ = [
     "Accounts",
@@ -56,7 +62,11 @@ __all__ = [
     "Statement",
     "Voice",
     "compare",
+    "plot_agreement",
+    "plot_speakers",
+    "plot_timeline",
     "read_documents",
+    "tables",
 ]
 
 NOTEBOOK = "_repr_html_"  # the method that notebooks ask for
@@ -79,6 +89,34 @@ def compare(accounts: Iterable[str | PathLike[str] | Document], *, decisions: Se
     given = list(accounts)
     read = iter(read_documents([one for one in given if not isinstance(one, Document)]))
     return compare_documents([one if isinstance(one, Document) else next(read) for one in given], decisions=decisions)
+
+
+def tables(report: Report) -> "dict[str, Table]":
+    """A report as flat tables by name (`statements`, `claims`, `sources`, `quotations`), for data frames and anything that reads Arrow."""
+    from onrecord.export.tables import make_tables
+
+    return make_tables(report)
+
+
+def plot_speakers(report: Report) -> "altair.LayerChart":
+    """Who speaks where. Raises `FormatError` without Altair (`pip install 'onrecord[notebook]'`), as the other plots do."""
+    from onrecord.export.plots import plot_speakers as plot
+
+    return plot(report)
+
+
+def plot_agreement(report: Report) -> "altair.Chart":
+    """How the accounts stand on each claim, in the order of the page."""
+    from onrecord.export.plots import plot_agreement as plot
+
+    return plot(report)
+
+
+def plot_timeline(report: Report) -> "altair.Chart":
+    """Who is quoted when."""
+    from onrecord.export.plots import plot_timeline as plot
+
+    return plot(report)
 
 
 def show_report(report: Report) -> str:

@@ -26,6 +26,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Sets several accounts of one event side by side: who said what, on whose word, and where the accounts part. It does not say what is true.",
 )
+stores = typer.Typer(no_args_is_help=True, help="Look after the store, in which the web app keeps accounts, comparisons and decisions.")
+app.add_typer(stores, name="store")
 
 
 class Format(StrEnum):
@@ -42,6 +44,8 @@ STDOUT = Path("-")
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Accounts as plain text or HTML; - reads one from standard input.", show_default=False)]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Where to write (json, jsonl: standard output; html: report.html).", show_default=False)]
 
+StoreFile = Annotated[Path | None, typer.Option("--store", metavar="FILE", help="The store (default: one file a user).", show_default=False)]
+
 
 def print_version(wanted: bool) -> None:
     if wanted:
@@ -55,15 +59,23 @@ def options(_version: Annotated[bool, typer.Option("--version", callback=print_v
 
 
 @app.command()
-def compare(files: Files, format: Annotated[Format, typer.Option("--format", "-f")] = Format.HTML, output: Output = None) -> None:
+def compare(
+    files: Files,
+    format: Annotated[Format, typer.Option("--format", "-f")] = Format.HTML,
+    output: Output = None,
+    decisions: Annotated[Path | None, typer.Option("--decisions", help="Decisions as JSON lines; they outrank the program.", show_default=False)] = None,
+) -> None:
     """Compare accounts of one event; writes a page and prints a summary."""
+    from onrecord.decisions import read_decisions
+
+    ruled = read_decisions(decisions.read_bytes()) if decisions else ()
     documents, refusals = read(files)
     from onrecord.export import EXPORTERS
     from onrecord.export.summary import print_summary
     from onrecord.pipeline import compare as compare_documents
 
     with progress(f"comparing {len(documents)} accounts"):
-        report = compare_documents(documents)
+        report = compare_documents(documents, decisions=ruled)
         data = EXPORTERS[format](report)
     target = output or (Path("report.html") if format is Format.HTML else None)
     write(data, target)
@@ -102,6 +114,43 @@ def check(report: Annotated[str, typer.Argument(metavar="REPORT", help="A report
         typer.echo(f"{problem.where}: {problem.message}", err=True)
     typer.echo(f"{checked.places} places looked up in {len(documents)} files: {f'{len(checked.problems)} problems' if checked.problems else 'every one holds'}")
     finish(refusals, failed=bool(checked.problems))
+
+
+@app.command()
+def serve(
+    store: StoreFile = None,
+    host: Annotated[str, typer.Option("--host", help="The address to answer on; any but this machine's own needs a token.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535)] = 8410,
+    token: Annotated[str | None, typer.Option("--token", help="Asked of everybody; made up when others can reach this.", show_default=False)] = None,
+) -> None:
+    """Open the desk in a browser: keep accounts, compare, search everything said, correct."""
+    try:
+        from onrecord.web import Server, run_server
+    except ImportError as error:
+        raise typer.Exit(complain(f"the web app is not installed ({error.name} is missing): pip install 'onrecord[web]'")) from error
+
+    server = Server(store=store or default_store(), host=host, port=port, token=token)
+    run_server(server, say=lambda words: typer.echo(words, err=True))
+
+
+@stores.command("check")
+def check_whole(store: StoreFile = None) -> None:
+    """Look at everything in a store again: the file, references, bytes of the accounts, places, the search, decisions."""
+    path = store or default_store()
+    if not path.exists():
+        raise typer.Exit(complain(f"{path}: there is no such store"))
+    from onrecord.store import check_store, open_store
+
+    with open_store(path) as opened:
+        problems = list(check_store(opened))
+    for problem in problems:
+        typer.echo(problem, err=True)
+    typer.echo(f"{path}: {f'{len(problems)} problems' if problems else 'whole'}")
+    finish((), failed=bool(problems))
+
+
+def default_store() -> Path:
+    return Path(typer.get_app_dir("onrecord")) / "desk.sqlite"
 
 
 def read(files: Sequence[str]) -> "tuple[tuple[Document, ...], tuple[Refusal, ...]]":

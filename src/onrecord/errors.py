@@ -23,3 +23,11 @@ class AnchorError(OnrecordError):
 
 class FormatError(OnrecordError):
     """An unknown reader, exporter or report format."""
+
+
+class StoreError(OnrecordError):
+    """A store cannot be opened, read or written, or something in it is not as it was stored."""
+
+
+class MissingError(StoreError):
+    """What was asked for by its id is not in the store."""

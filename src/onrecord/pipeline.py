@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from hashlib import sha256
 from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
 
 from onrecord.align import RULES as ALIGN_RULES
 from onrecord.align import align_claims
 from onrecord.annotate import RULES as ANNOTATE_RULES
 from onrecord.annotate import annotate
+from onrecord.decisions import find_in_force
 from onrecord.judge import RULES as JUDGE_RULES
 from onrecord.judge import judge_claims
 from onrecord.models import Models, load_models
-from onrecord.records import Decision, Document, Report, Run
+from onrecord.records import Annotated, Decision, Document, Report, Run
 from onrecord.resolve import RULES as RESOLVE_RULES
 from onrecord.resolve import resolve_sources
 from onrecord.trace import RULES as TRACE_RULES
@@ -27,13 +32,18 @@ def compare(documents: Sequence[Document], *, models: Models | None = None, deci
     The order of the documents is the order of `Report.articles` and changes nothing else. Models default to the shipped ones.
     """
     models = models or load_models()
-    articles = tuple(annotate(document, models) for document in documents)
+    return compare_articles(tuple(annotate(document, models) for document in documents), models, decisions)
+
+
+def compare_articles(articles: Sequence[Annotated], models: Models, decisions: Sequence[Decision] = ()) -> Report:
+    """`compare` for accounts that were read before."""
+    decisions = find_in_force(decisions)
     ordered = tuple(sorted(articles, key=lambda article: article.document.id))
     sources = resolve_sources(ordered, decisions)
     claims = align_claims(ordered, sources, models, decisions)
     variants, passages = trace_quotes(ordered, sources), trace_passages(ordered)
     report = Report(
-        articles=articles,
+        articles=tuple(articles),
         sources=sources,
         claims=claims,
         findings=judge_claims(claims, ordered, sources, models, decisions),
@@ -44,6 +54,7 @@ def compare(documents: Sequence[Document], *, models: Models | None = None, deci
         leftovers=trace_leftovers(ordered),
         introductions=trace_introductions(ordered, sources, variants, claims),
         run=make_run(models, decisions),
+        decisions=decisions,
     )
     return explain_rules(report)
 
@@ -54,6 +65,16 @@ def extract(document: Document, *, models: Models | None = None, decisions: Sequ
     article = annotate(document, models)
     sources = resolve_sources((article,), decisions)
     return explain_rules(Report(articles=(article,), sources=sources, claims=(), findings=(), variants=(), passages=(), run=make_run(models, decisions)))
+
+
+@cache
+def write_stamp(models: tuple[str, ...]) -> str:
+    """Names the program and the models, so that what they read can be kept and told from what others read: version, models, a hash of code and word lists."""
+    digest = sha256()
+    root = Path(str(files("onrecord")))
+    for path in sorted(path for path in root.rglob("*") if path.suffix in (".py", ".toml", ".json")):
+        digest.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
+    return f"onrecord {version('onrecord')} {' '.join(models)} {digest.hexdigest()[:12]}"
 
 
 def make_run(models: Models, decisions: Sequence[Decision]) -> Run:

@@ -103,6 +103,7 @@ class Reason(StrEnum):
     TIME_OR_PLACE = "time or place"
     ATTRIBUTION = "attribution"
     EVALUATION = "evaluation"
+    DECISION = "decision"
 
 
 class Accounts(StrEnum):
@@ -120,6 +121,23 @@ class Sources(StrEnum):
     CONFLICT = "conflict"
     SINGLE = "single"
     NONE = "none"
+
+
+class Ruling(StrEnum):
+    """What a decision is about.
+
+    same: `left` and `right` are sources or mentions, or claims, statements or voices, and are one person or one claim.
+    conflict: `left` and `right` are claims, statements or voices, and contradict each other.
+    speaker: `left` is a statement, `right` a source or a mention, and this is who says it; not the same and `right` empty: nobody known says it.
+    dismiss: the finding led by `left` (a finding, claim, statement or voice) is of no use; `right` is empty.
+    undo: the decision `left` no longer holds; `right` is empty.
+    """
+
+    SAME = "same"
+    CONFLICT = "conflict"
+    SPEAKER = "speaker"
+    DISMISS = "dismiss"
+    UNDO = "undo"
 
 
 class EditKind(StrEnum):
@@ -498,7 +516,11 @@ class Introduction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A person's ruling that two records (sources, claims) are or are not the same: input, never output."""
+    """A person's ruling about records named by their ids: input, never output. With `same` false it says the opposite of its kind: "are not", "do not".
+
+    Mentions, statements and voices keep their ids when an account is added to a comparison, sources, claims and findings do not: name the former where the
+    ruling is to last. `at` is an ISO 8601 moment; of two rulings on the same records the later one counts.
+    """
 
     left: str
     right: str
@@ -506,6 +528,7 @@ class Decision:
     user: str
     at: str
     note: str = ""
+    kind: Ruling = Ruling.SAME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -520,7 +543,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The whole comparison. `articles` stand in the order of the input; everything else is in an order of its own that the input's order cannot change."""
+    """The whole comparison. `articles` stand in the order of the input; everything else is in an order of its own that the input's order cannot change.
+
+    `decisions` are the rulings in force that were handed in, whether or not they concern these accounts.
+    """
 
     articles: tuple[Annotated, ...]
     sources: tuple[Source, ...]
@@ -533,3 +559,13 @@ class Report:
     provenance: Provenance = Provenance()
     leftovers: tuple[Leftover, ...] = ()
     introductions: tuple[Introduction, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A set of accounts that somebody keeps together under a title; `accounts` are the ids of documents in the order of the columns."""
+
+    id: str
+    title: str
+    accounts: tuple[str, ...]

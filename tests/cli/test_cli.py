@@ -145,3 +145,30 @@ def test_a_closed_pipe_and_an_interrupt_end_quietly(tmp_path: Path) -> None:
     os.close(writer)
     assert running.returncode == 130
     assert b"Traceback" not in errors
+
+
+def test_store_check_tells_whether_a_store_is_whole(tmp_path: Path) -> None:
+    from onrecord.store import open_store
+
+    missing = run("store", "check", "--store", "desk.sqlite", cwd=tmp_path)
+    assert (missing.returncode, missing.stderr) == (2, b"onrecord: desk.sqlite: there is no such store\n")
+    with open_store(tmp_path / "desk.sqlite") as store:
+        assert run("store", "check", "--store", "desk.sqlite", cwd=tmp_path).stdout == b"desk.sqlite: whole\n"
+        store.connection.execute("INSERT INTO decision VALUES ('decision-0', 'a', 'b', 1, 'ada', '2031-01-01', '', 'same')")
+    broken = run("store", "check", "--store", "desk.sqlite", cwd=tmp_path)
+    assert broken.returncode == 1
+    assert b"decision decision-0: its words are not those that were stored" in broken.stderr
+
+
+def test_decisions_in_a_file_outrank_the_program(tmp_path: Path) -> None:
+    first = json.loads(run("compare", HERALD, COURIER, "--format", "json", cwd=tmp_path).stdout)
+    one, other = (next(s for s in first["sources"] if s["name"] == name)["mentions"][0]["id"] for name in ("Harriet Osgood", "Corin Hale"))
+    ruling = {"left": one, "right": other, "same": True, "user": "ada", "at": "2031-01-01", "note": "a test"}
+    (tmp_path / "decisions.jsonl").write_text(json.dumps(ruling))
+    done = run("compare", HERALD, COURIER, "--format", "json", "--decisions", "decisions.jsonl", cwd=tmp_path)
+    ruled = json.loads(done.stdout)
+    assert len(ruled["sources"]) == len(first["sources"]) - 1
+    assert [decision["note"] for decision in ruled["decisions"]] == ["a test"]
+    (tmp_path / "decisions.jsonl").write_text("nonsense")
+    broken = run("compare", HERALD, "--decisions", "decisions.jsonl", cwd=tmp_path)
+    assert (broken.returncode, broken.stderr[:45]) == (2, b"onrecord: line 1 is no decision: JSON is malf")

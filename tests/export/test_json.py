@@ -25,6 +25,7 @@ def test_the_keys_of_the_format(report: Report) -> None:
         "provenance",
         "leftovers",
         "introductions",
+        "decisions",
     }
     assert set(data["documents"][0]) == {"document", "blocks", "credits", "statements", "voices"}
     assert data["relations"] == [relation for finding in data["findings"] for relation in finding["relations"]]

@@ -1,8 +1,10 @@
 """The order in which a reader sees the findings, and what counts as the largest conflict."""
 
+from dataclasses import replace
+
 from onrecord.export.page import make_page
 from onrecord.export.reading import Group, Mode, Reading
-from onrecord.records import Report
+from onrecord.records import Decision, Report, Ruling
 
 
 def test_the_most_contested_come_first(report: Report) -> None:
@@ -37,3 +39,16 @@ def test_every_finding_is_one_row_and_every_text_is_whole(report: Report) -> Non
     for article, account in zip(report.articles, page.accounts, strict=True):
         shown = "".join(segment.words for _, run in account.text for paragraph in run for segment in paragraph.segments)
         assert shown == "".join(article.document.text[b.span.start : b.span.end] for b in article.document.blocks)
+
+
+def test_a_dismissed_finding_stands_last_and_is_not_counted(report: Report) -> None:
+    before = Reading(report)
+    lead = before.rows[0].sides[0].tellings[0].told_in
+    ruling = Decision(left=lead, right="", same=True, user="ada", at="2031-01-01", kind=Ruling.DISMISS)
+    after = Reading(replace(report, decisions=(ruling,)))
+    assert after.rows[-1].finding == before.rows[0].finding
+    assert after.rows[-1].marks == (Group.DISMISSED,)
+    assert after.clash is None
+    assert len(after.counted) == len(before.counted) - 1
+    other = replace(ruling, right="s-0")
+    assert [row.finding for row in Reading(replace(report, decisions=(other,))).rows] == [row.finding for row in before.rows]

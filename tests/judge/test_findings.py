@@ -1,11 +1,13 @@
 """Findings over invented accounts: what contradicts, and the traps that do not."""
 
+from dataclasses import replace
+
 import pytest
 from judge.told import compare, relations
 
 from onrecord.align import RULES as ALIGN_RULES
 from onrecord.judge import RULES
-from onrecord.records import Accounts, Decision, Reason, RelationKind, Sources
+from onrecord.records import Accounts, Decision, Reason, RelationKind, Ruling, Sources
 
 HARBOUR = "Mayor Mira Dole of Ostrel sold the old harbour to the Vantor shipping company on Monday.\n\nThe town needs the money for two new schools."
 CONFLICTS = [
@@ -127,3 +129,16 @@ def test_a_person_parts_two_tellings() -> None:
     ruling = Decision(left=voices[0], right=voices[1], same=False, user="ada", at="2026-01-01")
     parted = compare(*texts, decisions=[ruling])[1]
     assert not any(set(together.members) <= set(claim.members) for claim in parted)
+
+
+def test_a_person_rules_what_contradicts_what() -> None:
+    texts = HARBOUR, CONFLICTS[0][1]
+    _, claims, findings = compare(*texts)
+    relation = next(relation for finding in findings for relation in finding.relations)
+    by_id = {claim.id: claim for claim in claims}
+    left, right = (next(m.statement or m.voice or "" for m in by_id[one].members) for one in (relation.left, relation.right))
+    none = Decision(left=right, right=left, same=False, user="ada", at="2026-01-01", kind=Ruling.CONFLICT)
+    assert (relation.left, relation.right) not in {(r.left, r.right) for f in compare(*texts, decisions=[none])[2] for r in f.relations}
+    again = replace(none, same=True, at="2026-01-02", note="they do")
+    ruled = [r for f in compare(*texts, decisions=[none, again])[2] for r in f.relations if r.reason is Reason.DECISION]
+    assert [(r.left, r.right, r.kind, r.basis.score) for r in ruled] == [(relation.left, relation.right, RelationKind.CONFLICTS, 1.0)]

@@ -1,6 +1,7 @@
 """Who is who: cases, and what holds for every case whatever it says."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from resolve.spoken import Case, make_article, read_cases
 
 from onrecord.models import Models
-from onrecord.records import Annotated, Decision, MentionKind, Source, SourceKind
+from onrecord.records import Annotated, Decision, MentionKind, Ruling, Source, SourceKind
 from onrecord.resolve import RULES, resolve_sources
 
 CASES = read_cases(Path(__file__).parent.parent / "cases" / "sources")
@@ -149,6 +150,25 @@ def test_a_ruling_parts_two_sources(models: Models) -> None:
     first, second = (next(m.id for m in a.mentions if m.kind is MentionKind.NAME) for a in articles)
     parted = [s for s in resolve_sources(articles, (rule(first, second, False),)) if s.statements]
     assert sorted(s.statements for s in parted) == [("1",), ("2",)]
+
+
+def test_the_later_ruling_counts(models: Models) -> None:
+    articles = read(models, *TWO_SINGERS)
+    first, second = (next(m.id for m in a.mentions if m.kind is MentionKind.NAME) for a in articles)
+    apart, later = rule(first, second, False), replace(rule(second, first, True), at="2031-01-02T00:00:00Z")
+    assert sorted(told(resolve_sources(articles, (later, apart))).values()) == [{"1", "2"}]
+
+
+def test_a_ruling_gives_a_statement_to_another_source(models: Models) -> None:
+    articles = read(models, *TWO_SINGERS)
+    first, second = (next(m.id for m in a.mentions if m.kind is MentionKind.NAME) for a in articles)
+    given = replace(rule("2", first, True), kind=Ruling.SPEAKER)
+    assert told(resolve_sources(articles, (given,))) == {"Lucinda Tarrick": {"1", "2"}}
+    taken = replace(rule("2", second, False), kind=Ruling.SPEAKER)
+    assert told(resolve_sources(articles, (taken,))) == {"Lucinda Tarrick": {"1"}}
+    unknown = replace(rule("2", "", False), kind=Ruling.SPEAKER, at="2031-01-02T00:00:00Z")
+    assert told(resolve_sources(articles, (given, unknown))) == {"Lucinda Tarrick": {"1"}}
+    assert resolve_sources(articles, (replace(given, left="s-0"),)) == resolve_sources(articles)
 
 
 def test_rulings_on_other_records_are_passed_over(models: Models) -> None:

@@ -9,7 +9,7 @@ from onrecord.align.pairs import find_pairs, score_pair
 from onrecord.align.weights import DISCOUNT, THRESHOLD, WEIGHTS
 from onrecord.models import Models, Vectors
 from onrecord.proposition import Telling, find_odds, find_oppositions, read_tellings
-from onrecord.records import Annotated, Basis, Claim, Decision, Member, Source, content_id
+from onrecord.records import Annotated, Basis, Claim, Decision, Member, Ruling, Source, content_id
 from onrecord.text import overlap
 
 Scores = Mapping[tuple[int, int], float]
@@ -100,7 +100,7 @@ def _rule(
             if key is not None:
                 places.setdefault(key, []).append(at)
     rulings: dict[tuple[int, int], bool] = {}
-    for decision in sorted(decisions, key=lambda d: d.at):
+    for decision in sorted((d for d in decisions if d.kind is Ruling.SAME), key=lambda d: d.at):
         for left in places.get(decision.left, ()):
             for right in places.get(decision.right, ()):
                 if left != right:

@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -10,26 +11,45 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from onrecord.export.page import make_page
+from onrecord.export.shown import ShownTelling
 from onrecord.export.wording import ACCOUNTS, CUT_PLACES, EDITS, REASONS, SEVERITIES, SOURCES, STANDING, count, head, surety
 from onrecord.records import Report
 
 FORBIDDEN = re.compile(r"[\x00\ud800-\udfff]")
 
 
-def export_html(report: Report) -> bytes:
-    """The page. Everything from the accounts is escaped; the only script and style that may run are the page's own, by their hashes."""
-    style, script = load_asset("page.css"), load_asset("page.js")
+def export_html(report: Report, *, title: str = "") -> bytes:
+    """The page, under a title where it has one.
+
+    Everything from the accounts is escaped; the only script and style that may run are the page's own, by their hashes.
+    """
+    shown = make_page(report)
+    style, script = load_asset("page.css") + write_hashes([account.sha256 for account in shown.accounts]), load_asset("page.js")
     page = (
-        load_environment()
+        make_environment()
         .get_template("page.html")
         .render(
-            page=make_page(report),
+            page=shown,
+            title=title,
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
             policy=write_policy(style, script),
         )
     )
     return page.encode("utf-8", "replace")
+
+
+def write_hashes(hashes: Sequence[str]) -> str:
+    """Styles that print the hash of its text beside each place; `hashes` in the order of the columns."""
+    found = ((at, digest[:8]) for at, digest in enumerate(hashes, 1) if digest.isalnum())
+    rules = " ".join(f'a.at[href*="#a{at}-"]::after {{ content: " \\b7  {digest}"; }}' for at, digest in found)
+    return f"@media print {{ {rules} }}\n"
+
+
+def write_reading(telling: ShownTelling) -> Markup:
+    """Who says it in which account, and how sure that is."""
+    pattern = Markup('<span class="num">{}</span><b><bdi>{}</bdi></b> <span class="sure">{:.0f} %</span>')
+    return pattern.format(telling.place.account, telling.short, telling.basis.score * 100 if telling.basis else 0)
 
 
 def write_policy(style: str, script: str) -> str:
@@ -47,15 +67,16 @@ def load_asset(name: str) -> str:
 
 
 @cache
-def load_environment() -> Environment:
-    """Templates with everything escaped, and the words of the program."""
-    templates = {path.name: path.read_text(encoding="utf-8") for path in (files("onrecord.export") / "templates").iterdir() if path.name.endswith(".html")}
+def make_environment(*packages: str) -> Environment:
+    """Templates with everything escaped, and the words of the program; those of `packages` stand before the page's own of the same name."""
+    folders = [files(package) / "templates" for package in ("onrecord.export", *packages)]
+    templates = {path.name: path.read_text(encoding="utf-8") for folder in folders for path in folder.iterdir() if path.name.endswith(".html")}
     environment = Environment(loader=DictLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.globals.update(
-        accounts_words=ACCOUNTS, sources_words=SOURCES, reasons=REASONS, edits=EDITS, standing=STANDING, count=count, head=head, surety=surety
+        accounts_words=ACCOUNTS, sources_words=SOURCES, reasons=REASONS, edits=EDITS, standing=STANDING, count=count, head=head, surety=surety, base=""
     )
     environment.globals.update(severities=SEVERITIES, cut_places=CUT_PLACES)
-    environment.filters["verbatim"] = write_verbatim
+    environment.filters.update(verbatim=write_verbatim, reading_of=write_reading)
     return environment
 
 

@@ -2,10 +2,12 @@
 
 import msgspec
 
+from onrecord.decisions import decision_id
 from onrecord.export.shapes import Json, Shape, Texts, shape_article, shape_basis, shape_place, shape_span, speakers_of, texts_of
 from onrecord.records import (
     Anchor,
     Claim,
+    Decision,
     Edit,
     Family,
     Finding,
@@ -46,6 +48,7 @@ def export_json(report: Report) -> bytes:
                 "variants": [shape_variant(texts, variant) for variant in report.variants],
                 "families": [shape_family(texts, family) for family in report.families],
                 "passages": [shape_passage(texts, passage) for passage in report.passages],
+                "decisions": [shape_decision(decision) for decision in report.decisions],
                 "provenance": shape_provenance(texts, report.provenance),
                 "leftovers": [shape_leftover(texts, leftover) for leftover in report.leftovers],
                 "introductions": [shape_introduction(texts, introduction) for introduction in report.introductions],
@@ -144,6 +147,19 @@ def shape_passage(texts: Texts, passage: Passage) -> Shape:
         "kind": str(passage.kind),
         "credit": shape_place(texts, passage.credit) if passage.credit else None,
         "basis": shape_basis(texts, passage.basis),
+    }
+
+
+def shape_decision(decision: Decision) -> Shape:
+    return {
+        "id": decision_id(decision),
+        "kind": str(decision.kind),
+        "left": decision.left,
+        "right": decision.right,
+        "same": decision.same,
+        "user": decision.user,
+        "at": decision.at,
+        "note": decision.note,
     }
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from onrecord.decisions import decision_id
 from onrecord.export.chains import NOBODY, find_chain, print_chain
 from onrecord.export.collation import WHOLE, cut_version
 from onrecord.export.marks import Mark, mark_text
@@ -22,13 +23,14 @@ from onrecord.export.shown import (
     ShownPassage,
     ShownQuotation,
     ShownRow,
+    ShownRuling,
     ShownSide,
     ShownSource,
     ShownTelling,
     Version,
 )
 from onrecord.export.traced import show_traced
-from onrecord.export.wording import REASONS, count_accounts
+from onrecord.export.wording import REASONS, count_accounts, word_ruling
 from onrecord.records import (
     Anchor,
     Annotated,
@@ -57,11 +59,13 @@ SLUGS = {
     Group.PERHAPS: "perhaps",
     Group.NONE: "none",
     Group.ONE: "one",
+    Group.DISMISSED: "dismissed",
 }
 FOLD_NOTES = {
     Group.PERHAPS: "that two accounts may tell alike: it is unclear",
     Group.NONE: "in an account’s own voice, with no source given",
     Group.ONE: "that no other account tells",
+    Group.DISMISSED: "that somebody ruled to be of no use",
 }
 MODE_SLUGS = {Mode.DIRECT: "direct", Mode.PART: "part", Mode.INDIRECT: "indirect", Mode.SECOND: "second", Mode.OWN: "own"}
 VOICE_LABELS = {VoiceKind.OWN_CLAIM: "in the account's own voice", VoiceKind.EVALUATIVE: "evaluative words", VoiceKind.LOADED: "loaded words"}
@@ -88,7 +92,6 @@ class Shower:
             end=anchor.span.end,
             href=f"#a{column}-{anchor.span.start}",
             label=span_label(anchor.span),
-            hash=document.meta.raw_sha256[:8],
         )
 
     def reasoned(self, what: str, basis: Basis) -> Reasoned:
@@ -106,6 +109,8 @@ class Shower:
             slug=MODE_SLUGS[telling.mode],
             letter=letter,
             basis=self.reasoned(telling.speaker, telling.basis) if telling.basis else None,
+            told_in=telling.told_in,
+            ruled=telling.told_in in self.reading.ruled,
         )
 
     def short(self, telling: Telling) -> str:
@@ -128,6 +133,7 @@ class Shower:
     def row(self, row: Row, numbers: Mapping[str, int]) -> ShownRow:
         several = len(row.sides) > 1
         return ShownRow(
+            id=row.finding.id,
             number=row.number,
             marks=tuple((group, SLUGS[group]) for group in row.marks),
             accounts=row.finding.accounts,
@@ -140,16 +146,17 @@ class Shower:
         )
 
     def reasons(self, row: Row) -> Iterable[Reasoned]:
-        """Why the row is as it is: each relation, each claim that has more than one telling, the finding. Tellings of the row are not shown again."""
+        """Why the row is as it is: each relation, each claim that has more than one telling, the finding. No place is shown twice."""
         letters = {side.claim.id: side.letter for side in row.sides}
         told = {telling.anchor for side in row.sides for telling in side.tellings}
+        shown = {place for relation in row.finding.relations for place in relation.basis.evidence}
         for relation in row.finding.relations:
             verb = "contradicts" if relation.kind == RelationKind.CONFLICTS else "may contradict"
             yield self.reasoned(f"{letters.get(relation.left, '?')} {verb} {letters.get(relation.right, '?')}: {REASONS[relation.reason]}", relation.basis)
         for side in row.sides:
             if len(side.tellings) > 1:
                 yield self.reasoned(f"The tellings{f' of {side.letter}' if len(row.sides) > 1 else ''} are one claim", without(side.claim.basis, told))
-        yield self.reasoned("How the row was judged", without(row.finding.basis, told))
+        yield self.reasoned("How the row was judged", without(row.finding.basis, told | shown))
 
     def clash(self) -> ShownClash | None:
         clash = self.reading.clash
@@ -206,6 +213,7 @@ class Shower:
         counts = Counter(self.reading.statements[one].document for one in source.statements if one in self.reading.statements)
         return ShownSource(
             id=source.id,
+            mention=head_of(source),
             name=source.name,
             kind=source.kind,
             roles=source.roles,
@@ -227,6 +235,7 @@ class Shower:
             yield Alias(
                 words=words,
                 counts=tuple(counts[document] for document in self.reading.columns),
+                mentions=tuple(mention.mention for mention in mentions),
                 first=self.place(first.anchor),
                 basis=self.reasoned(words, first.basis),
             )
@@ -248,12 +257,29 @@ class Shower:
                 basis=self.reasoned("Why this is a copy", without(mine[0].basis, places)),
             )
 
+    def rulings(self) -> Iterable[ShownRuling]:
+        """The decisions that concern these accounts, in the order in which they were made."""
+        places = self.reading.places
+        for decision in self.reading.report.decisions:
+            left, right = places.get(decision.left), places.get(decision.right)
+            if left and (right or not decision.right):
+                yield ShownRuling(
+                    id=decision_id(decision),
+                    what=word_ruling(decision),
+                    left=self.place(left),
+                    right=self.place(right) if right else None,
+                    user=decision.user,
+                    at=decision.at,
+                    note=decision.note,
+                )
+
     def loaded(self, voice: Voice) -> Reasoned:
         basis = self.reasoned(voice.kind, voice.basis)
         return Reasoned(what=basis.what, by=basis.by, why=basis.why, score=basis.score, places=(self.place(Anchor(voice.document, voice.span)),))
 
     def account(self, article: Annotated, rows: tuple[Row, ...]) -> Account:
         document, meta = article.document, article.document.meta
+        self.starts.setdefault(document.id, set()).update(span.start for statement in article.statements for span in statement.content[:1])
         speakers = {self.reading.speakers[one.id].id for one in article.statements if one.id in self.reading.speakers}
         credits = tuple(self.place(Anchor(document.id, credit.span)) for credit in document.credits)
         loaded = tuple(self.loaded(voice) for voice in article.voices if voice.kind != VoiceKind.OWN_CLAIM)
@@ -275,6 +301,12 @@ class Shower:
             loaded=loaded,
             text=mark_text(article, tuple(find_marks(self.reading, article, rows)), frozenset(self.starts.get(document.id, ()))),
         )
+
+
+def head_of(source: Source) -> str:
+    """The id of the mention that names a source best."""
+    named = [m.mention for m in source.mentions if m.anchor in source.basis.evidence] or [m.mention for m in source.mentions]
+    return named[0] if named else ""
 
 
 def without(basis: Basis, places: Collection[Anchor]) -> Basis:
@@ -324,6 +356,13 @@ def find_marks(reading: Reading, article: Annotated, rows: tuple[Row, ...]) -> I
             yield Mark(span=voice.span, style="loaded", label=VOICE_LABELS[voice.kind])
 
 
+def count_groups(reading: Reading) -> Iterable[tuple[Group, str, int, int]]:
+    """Each heading with its slug, how many rows it fits and the first of them; dismissed rows are mentioned where there are some."""
+    for group, n in reading.counts.items():
+        if n or group != Group.DISMISSED:
+            yield group, SLUGS[group], n, next((row.number for row in reading.rows if group in row.marks), 0)
+
+
 def make_page(report: Report) -> Page:
     """The page of a report. Accounts come last, because their texts must know every link that leads to them."""
     reading = Reading(report)
@@ -333,11 +372,15 @@ def make_page(report: Report) -> Page:
     groups = [(group, tuple(row for row in rows if row.marks[0][0] == group)) for group in Group]
     return Page(
         wide=len(report.articles) >= WIDE,
-        total=len(rows),
-        counts=tuple((group, SLUGS[group], n, next((row.number for row in reading.rows if group in row.marks), 0)) for group, n in reading.counts.items()),
+        total=len(reading.counted),
+        counts=tuple(
+            (group, SLUGS[group], n, next((row.number for row in reading.rows if group in row.marks), 0))
+            for group, n in reading.counts.items()
+            if n or group != Group.DISMISSED
+        ),
         bar=tuple((SLUGS[group], len(found)) for group, found in groups if found),
-        by_accounts=count_accounts(Counter(finding.accounts for finding in report.findings), reading.unsure),
-        by_sources=Counter(finding.sources for finding in report.findings),
+        by_accounts=count_accounts(Counter(finding.accounts for finding in reading.counted), reading.unsure),
+        by_sources=Counter(finding.sources for finding in reading.counted),
         clash=shower.clash(),
         sections=tuple(Section(group=group, slug=SLUGS[group], note=FOLD_NOTES.get(group, ""), rows=found) for group, found in groups if found),
         quotations=tuple(
@@ -347,6 +390,7 @@ def make_page(report: Report) -> Page:
         same_quotes=sum(not is_changed(variant) for variant in report.variants),
         sources=tuple(sorted((shower.source(source) for source in report.sources if source.statements), key=lambda s: (-sum(s.counts), s.name, s.id))),
         passages=tuple(shower.passages()),
+        rulings=tuple(shower.rulings()),
         traced=show_traced(reading, shower.place, shower.reasoned),
         rules=report.run.rules,
         run=report.run,

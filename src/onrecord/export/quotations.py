@@ -71,7 +71,7 @@ def join_places(pairs: Iterable[tuple[Anchor, Anchor]]) -> dict[Anchor, tuple[An
     for pair in pairs:
         touching = [group for group in groups if any(is_same(one, other) for one in group for other in pair)]
         groups = [group for group in groups if group not in touching] + [set(pair).union(*touching)]
-    return {anchor: tuple(sorted(group)) for group in groups for anchor in group}
+    return {anchor: places for places in map(tuple, map(sorted, groups)) for anchor in places}
 
 
 def is_same(one: Anchor, other: Anchor) -> bool:

@@ -16,6 +16,7 @@ from onrecord.records import (
     Anchor,
     Basis,
     Claim,
+    Decision,
     Document,
     Finding,
     Form,
@@ -24,6 +25,7 @@ from onrecord.records import (
     Relation,
     RelationKind,
     Report,
+    Ruling,
     Source,
     Sources,
     Span,
@@ -34,7 +36,10 @@ from onrecord.text import exact, overlap
 
 
 class Group(StrEnum):
-    """Under which heading a row stands, the most contested first. It is for sorting only: the two axes are shown beside it."""
+    """Under which heading a row stands, the most contested first. It is for sorting only: the two axes are shown beside it.
+
+    A person has ruled that a dismissed one is of no use: it stands last, whatever else it is.
+    """
 
     DIFFER = "Accounts differ"
     CONFLICT = "Sources disagree"
@@ -43,6 +48,7 @@ class Group(StrEnum):
     PERHAPS = "Perhaps the same"
     NONE = "No source"
     ONE = "One account only"
+    DISMISSED = "Dismissed"
 
 
 class Mode(StrEnum):
@@ -62,7 +68,10 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """One telling of a claim as it is shown: who, how, and the verbatim words with their place. `speaker_id` is None where nobody is named."""
+    """One telling of a claim as it is shown: who, how, and the verbatim words with their place. `speaker_id` is None where nobody is named.
+
+    `told_in` is the id of the statement or the own-voice record that tells it.
+    """
 
     anchor: Anchor
     words: str
@@ -74,6 +83,7 @@ class Telling:
     told_to: str | None
     mode: Mode
     basis: Basis | None
+    told_in: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +149,11 @@ class Reading:
         return {group: sum(group in row.marks for row in self.rows) for group in Group}
 
     @property
+    def counted(self) -> tuple[Finding, ...]:
+        """The findings that nobody dismissed."""
+        return tuple(row.finding for row in self.rows if Group.DISMISSED not in row.marks)
+
+    @property
     def unsure(self) -> int:
         """How many rows agree only perhaps."""
         return self.counts[Group.PERHAPS]
@@ -151,8 +166,26 @@ class Reading:
     @cached_property
     def clash(self) -> Clash | None:
         """The conflict that most accounts carry, named speaker against named speaker and first-hand first; None when there is none."""
-        clashes = [clash for row in self.rows for clash in find_clashes(row)]
+        clashes = [clash for row in self.rows if Group.DISMISSED not in row.marks for clash in find_clashes(row)]
         return min(clashes, key=rank_clash, default=None)
+
+    @cached_property
+    def ruled(self) -> frozenset[str]:
+        """The statements whose speaker people decided."""
+        return frozenset(decision.left for decision in self.report.decisions if decision.kind is Ruling.SPEAKER)
+
+    @cached_property
+    def places(self) -> dict[str, Anchor]:
+        """Where a record stands that a decision may name, by its id."""
+        voices = {one.id: Anchor(one.document, one.span) for one in self.voices.values()}
+        return (
+            {source.id: source.mentions[0].anchor for source in self.report.sources if source.mentions}
+            | {finding.id: self.claims[finding.claims[0]].gist for finding in self.report.findings}
+            | {claim.id: claim.gist for claim in self.report.claims}
+            | {one.id: Anchor(one.document, one.content[0]) for one in self.statements.values() if one.content}
+            | {one.id: Anchor(one.document, one.span) for article in self.report.articles for one in article.mentions}
+            | voices
+        )
 
     def words(self, anchor: Anchor) -> str:
         return exact(self.texts[anchor.document], anchor.span)
@@ -178,8 +211,17 @@ def draft_row(reading: Reading, finding: Finding, variants: Mapping[str, Sequenc
     tellings = sorted((telling for side in sides for telling in side.tellings), key=lambda t: (t.account, t.anchor, t.side))
     cells = tuple(tuple(t for t in tellings if t.account == account) for account in range(len(reading.columns)))
     members = [member for claim in finding.claims for member in reading.claims[claim].members]
+    dismissed = any(dismisses(decision, finding, sides) for decision in reading.report.decisions)
     changed = tuple({v.id: v for m in members for v in variants.get(m.statement or "", ()) if touches(v, m.anchor)}.values())
-    return Row(number=0, marks=marks_of(finding, changed), finding=finding, sides=sides, cells=cells, variants=changed)
+    return Row(number=0, marks=(Group.DISMISSED,) if dismissed else marks_of(finding, changed), finding=finding, sides=sides, cells=cells, variants=changed)
+
+
+def dismisses(decision: Decision, finding: Finding, sides: Sequence[Side]) -> bool:
+    """Whether a ruling takes a finding out: it names the finding, or something in its first claim and, where it names two, in another one."""
+    if decision.kind is not Ruling.DISMISS or not decision.same:
+        return False
+    held = [{side.claim.id, *(t.told_in for t in side.tellings)} for side in sides]
+    return decision.left == finding.id or (decision.left in held[0] and (not decision.right or any(decision.right in ids for ids in held[1:])))
 
 
 def touches(variant: QuoteVariant, anchor: Anchor) -> bool:
@@ -224,6 +266,7 @@ def make_telling(reading: Reading, member: Member, side: int) -> Telling:
         told_to=name_listener(reading, statement),
         mode=mode_of(statement),
         basis=inferred.basis if inferred else None,
+        told_in=inferred.id if inferred else "",
     )
 
 

@@ -21,7 +21,6 @@ class Place:
     end: int
     href: str
     label: str
-    hash: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +67,8 @@ class ShownTelling:
     slug: str
     letter: str | None
     basis: Reasoned | None
+    told_in: str
+    ruled: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,7 @@ class ShownSide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownRow:
+    id: str
     number: int
     marks: tuple[tuple[Group, str], ...]
     accounts: Accounts
@@ -138,19 +140,36 @@ class Alias:
 
     words: str
     counts: tuple[int, ...]
+    mentions: tuple[str, ...]
     first: Place
     basis: Reasoned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownSource:
+    """`mention` is the id of the mention that names it best."""
+
     id: str
+    mention: str
     name: str
     kind: str
     roles: tuple[str, ...]
     counts: tuple[int, ...]
     aliases: tuple[Alias, ...]
     basis: Reasoned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRuling:
+    """A person's decision: the program's words before and between the two places, who, when, and the note."""
+
+    id: str
+    what: tuple[str, str]
+    left: Place | None
+    right: Place | None
+    user: str
+    at: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +238,7 @@ class Page:
     same_quotes: int
     sources: tuple[ShownSource, ...]
     passages: tuple[ShownPassage, ...]
+    rulings: tuple[ShownRuling, ...]
     traced: Traced
     rules: tuple[tuple[str, str], ...]
     run: Run

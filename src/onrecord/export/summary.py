@@ -57,8 +57,8 @@ def show_accounts(reading: Reading) -> Table:
 
 
 def show_counts(reading: Reading) -> Table:
-    accounts = Counter(finding.accounts for finding in reading.report.findings)
-    sources = Counter(finding.sources for finding in reading.report.findings)
+    accounts = Counter(finding.accounts for finding in reading.counted)
+    sources = Counter(finding.sources for finding in reading.counted)
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_row("What the accounts tell", join(count_accounts(accounts, reading.unsure)))
     table.add_row("What their sources say", join(f"{sources[key]} {word}" for key, word in SOURCES.items()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from onrecord.records import Accounts, CutPlace, EditKind, Reason, Severity, Sources
+from onrecord.records import Accounts, CutPlace, Decision, EditKind, Reason, Ruling, Severity, Sources
 
 STANDING = "Compares accounts; does not say what is true."
 
@@ -23,7 +23,28 @@ REASONS = {
     Reason.TIME_OR_PLACE: "the time or the place differs",
     Reason.ATTRIBUTION: "the same words are given to different people",
     Reason.EVALUATION: "the same thing is judged differently",
+    Reason.DECISION: "a person ruled that they contradict",
 }
+
+RULINGS = {
+    (Ruling.SAME, True): ("", "is the same as"),
+    (Ruling.SAME, False): ("", "is not the same as"),
+    (Ruling.CONFLICT, True): ("", "contradicts"),
+    (Ruling.CONFLICT, False): ("", "does not contradict"),
+    (Ruling.SPEAKER, True): ("", "is said by"),
+    (Ruling.SPEAKER, False): ("", "is not said by"),
+    (Ruling.DISMISS, True): ("Dismissed:", ""),
+    (Ruling.DISMISS, False): ("Not dismissed:", ""),
+    (Ruling.UNDO, True): ("Undone:", ""),
+    (Ruling.UNDO, False): ("Undone:", ""),
+}
+"""What a decision says, before its first record and between the two."""
+
+
+def word_ruling(decision: Decision) -> tuple[str, str]:
+    nobody = decision.kind is Ruling.SPEAKER and not decision.right
+    return ("", "is said by nobody known") if nobody else RULINGS[decision.kind, decision.same]
+
 
 EDITS = {
     EditKind.IDENTICAL: "the same words",

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.judge.axes import compare_accounts, compare_sources, find_conflicts
+from onrecord.judge.decisions import RULES as DECISION_RULES
+from onrecord.judge.decisions import rule_relations
 from onrecord.judge.relations import find_relations
 from onrecord.models import Models
 from onrecord.proposition import OPPOSITIONS, read_tellings
@@ -17,10 +19,9 @@ def judge_claims(
     """A finding for each claim that conflicts with others, together with these, and one for each claim without a relation; by the place of the lead claim.
 
     The lead claim stands first, and every relation of a finding is one of the lead claim, all for the same reason. Every relation is in exactly one finding;
-    a claim may be contradicted in several. A decision that two claims are the same takes the relation between them away; joining them is for `align_claims`.
+    a claim may be contradicted in several. Decisions win over the rules (`rule_relations`); joining claims that were ruled the same is for `align_claims`.
     """
-    ruled = {frozenset((decision.left, decision.right)) for decision in decisions if decision.same}
-    relations = [r for r in find_relations(claims, read_tellings(articles, sources), models) if frozenset((r.left, r.right)) not in ruled]
+    relations = rule_relations(find_relations(claims, read_tellings(articles, sources), models), claims, decisions)
     findings = [_make_finding(*row) for row in _make_rows(claims, _thin(relations))]
     order = {claim.id: claim.members[0].anchor for claim in claims}
     return tuple(sorted(findings, key=lambda finding: (order[finding.claims[0]], finding.id)))
@@ -34,10 +35,14 @@ def told_alike() -> None:
     """Nothing in these accounts was found to contradict this claim."""
 
 
-RULES = OPPOSITIONS | {
-    "rule:en.conflicting": conflicting.__doc__ or "",
-    "rule:en.told-alike": told_alike.__doc__ or "",
-}
+RULES = (
+    OPPOSITIONS
+    | DECISION_RULES
+    | {
+        "rule:en.conflicting": conflicting.__doc__ or "",
+        "rule:en.told-alike": told_alike.__doc__ or "",
+    }
+)
 
 
 def _thin(relations: Sequence[Relation]) -> list[Relation]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from onrecord.records import Annotated, Decision, Source
 from onrecord.resolve.cluster import Groups, Link, explain, group
-from onrecord.resolve.decisions import Rulings, read_rulings
+from onrecord.resolve.decisions import Rulings, read_rulings, rule_speakers
 from onrecord.resolve.genders import find_genders
 from onrecord.resolve.kinds import settle_kinds
 from onrecord.resolve.later import link_later
@@ -23,7 +23,7 @@ def resolve_sources(articles: Sequence[Annotated], decisions: Sequence[Decision]
 
     Each statement with a source span belongs to one source, unless the span is a word like "nobody" or "that" which takes up nothing; each mention to one
     source at most. People, organisations, countries and outlets that are named but say nothing are sources without statements. Unnamed speakers stay apart.
-    Decisions name two sources or mentions by id and win over every rule; the order of the articles changes nothing.
+    Decisions name two sources or mentions by id, or a statement and who says it, and win over every rule; the order of the articles changes nothing.
     """
     readings = settle_kinds([read_article(a) for a in sorted(articles, key=lambda a: a.document.id)])
     rulings = Rulings()
@@ -34,7 +34,7 @@ def resolve_sources(articles: Sequence[Annotated], decisions: Sequence[Decision]
             break
         rulings = found
         sources, _ = _resolve(readings, rulings)
-    return sources
+    return rule_speakers(sources, decisions, {statement.id for article in articles for statement in article.statements})
 
 
 def _resolve(readings: Sequence[Reading], rulings: Rulings) -> tuple[tuple[Source, ...], Groups]:

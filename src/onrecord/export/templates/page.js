@@ -16,7 +16,8 @@
     if (!text) return;
     reveal(text);
     const words = place.parentElement.querySelector("[data-start]");
-    const end = words && words.dataset.document && text.closest("[data-document]")?.dataset.document === words.dataset.document ? Number(words.dataset.end) : 0;
+    const owner = (element) => element?.closest("[data-document]")?.dataset.document;
+    const end = words && owner(words) === owner(text) ? Number(words.dataset.end) : 0;
     const start = Number(place.hash.split("-")[1]);
     for (const part of all("[data-start]", text.closest("article") || text)) {
       const at = Number(part.dataset.start);
