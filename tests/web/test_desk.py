@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page
+from playwright.sync_api import Browser, FilePayload, Page, expect
 from web.conftest import COURIER, HERALD, Desk, open_desk
 
 from bench.ten import write_account
@@ -34,7 +34,7 @@ def test_a_person_compares_reads_decides_searches_and_exports(browser: Browser, 
     page.locator("input[type=file]").set_input_files([HERALD, COURIER])
     page.get_by_role("button", name="Compare").click()
     page.wait_for_url(re.compile(r"/events/event-\w+\?note=compared"))
-    assert page.locator("h1").text_content() == "The Brackmouth talks"
+    expect(page.locator("h1")).to_have_text("The Brackmouth talks")
     read_largest_conflict(page)
     merge_sources(page)
     event = re.sub(r"\?.*", "", page.url.partition("#")[0]).removeprefix(desk.url)
@@ -45,8 +45,8 @@ def test_a_person_compares_reads_decides_searches_and_exports(browser: Browser, 
     context, page = open_desk(browser, desk, log, width=width)
     page.get_by_role("link", name="The Brackmouth talks").click()
     assert page.url == f"{desk.url}{event}"
-    assert page.locator("#rulings").get_by_text("one and the same").is_visible()
-    assert page.locator("#sources tbody th", has_text=re.compile("Corin Hale|Harriet Osgood")).count() == 1
+    expect(page.locator("#rulings").get_by_text("one and the same")).to_be_visible()
+    expect(page.locator("#sources tbody th", has_text=re.compile("Corin Hale|Harriet Osgood"))).to_have_count(1)
     search_and_export(page, tmp_path)
     with page.expect_download() as saved:
         page.goto(f"{desk.url}{event}")
@@ -55,8 +55,8 @@ def test_a_person_compares_reads_decides_searches_and_exports(browser: Browser, 
     assert "The Brackmouth talks" in (tmp_path / "report.html").read_text(encoding="utf-8")
     page.locator("#rulings").get_by_role("button", name="Undo").click()
     page.wait_for_url(re.compile(r"note=compared"))
-    assert page.locator("#rulings").count() == 0
-    assert page.locator("#sources tbody th", has_text=re.compile("Corin Hale|Harriet Osgood")).count() == 2
+    expect(page.locator("#rulings")).to_have_count(0)
+    expect(page.locator("#sources tbody th", has_text=re.compile("Corin Hale|Harriet Osgood"))).to_have_count(2)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
     assert log == []
@@ -67,8 +67,8 @@ def read_largest_conflict(page: Page) -> None:
     page.locator(".clash").get_by_role("link", name=re.compile("claim")).click()
     row = page.locator(f".claim-row:has({page.evaluate('location.hash')})")
     row.locator(".why > summary").first.click()
-    assert row.locator(".reasons dd").first.is_visible()
-    assert row.locator(".reasons .sure").first.is_visible()
+    expect(row.locator(".reasons dd").first).to_be_visible()
+    expect(row.locator(".reasons .sure").first).to_be_visible()
 
 
 def merge_sources(page: Page) -> None:
@@ -79,8 +79,8 @@ def merge_sources(page: Page) -> None:
     page.get_by_label("The same as").select_option(label="Harriet Osgood")
     page.get_by_role("button", name="They are one").click()
     page.wait_for_url(re.compile(r"note=kept"))
-    assert page.get_by_text("Decision kept, and compared again.").is_visible()
-    assert page.locator("#rulings").get_by_text("one and the same").is_visible()
+    expect(page.get_by_text("Decision kept, and compared again.")).to_be_visible()
+    expect(page.locator("#rulings").get_by_text("one and the same")).to_be_visible()
 
 
 def search_and_export(page: Page, folder: Path) -> None:
@@ -89,8 +89,8 @@ def search_and_export(page: Page, folder: Path) -> None:
     page.locator(".search-form button").click()
     assert page.locator(".hits li").count() > 5
     page.locator(".people-list a").first.click()
-    assert page.get_by_role("heading", name="Everything").is_visible()
-    assert page.get_by_role("heading", name="Quotations that changed between accounts").is_visible()
+    expect(page.get_by_role("heading", name="Everything")).to_be_visible()
+    expect(page.get_by_role("heading", name="Quotations that changed between accounts")).to_be_visible()
     with page.expect_download() as saved:
         page.get_by_role("link", name="JSON lines").click()
     saved.value.save_as(folder / "said.jsonl")
@@ -116,7 +116,7 @@ def test_all_of_it_by_keyboard_alone(browser: Browser, fresh_desk: Desk, tmp_pat
     press_until(page, "Tab", ".why > summary")
     page.keyboard.press("Enter")
     row = page.locator(f".claim-row:has({page.evaluate('location.hash')})")
-    assert row.locator(".why[open] .reasons dd").first.is_visible()
+    expect(row.locator(".why[open] .reasons dd").first).to_be_visible()
     merge_by_keyboard(page)
     context.close()
 
@@ -125,20 +125,20 @@ def test_all_of_it_by_keyboard_alone(browser: Browser, fresh_desk: Desk, tmp_pat
     context, page = open_desk(browser, fresh_desk, log, width=width)
     press_until(page, "Tab", ".events a")
     press_enter(page, r"/events/event-\w+$")
-    assert page.locator("#rulings").get_by_text("by keyboard").is_visible()
+    expect(page.locator("#rulings").get_by_text("by keyboard")).to_be_visible()
     press_until(page, "Tab", ".exports a")
     with page.expect_download() as saved:
         page.keyboard.press("Enter")
     saved.value.save_as(tmp_path / "report.html")
     press_until(page, "Tab", "#rulings button")
     press_enter(page, r"note=compared")
-    assert page.locator("#rulings").count() == 0
+    expect(page.locator("#rulings")).to_have_count(0)
     press_until(page, "Tab", "#quick")
     page.keyboard.insert_text("gauge books")
     press_enter(page, r"/search")
     press_until(page, "Tab", ".hits a")
     press_enter(page, r"/people\?name=")
-    assert page.get_by_role("heading", name="Everything").is_visible()
+    expect(page.get_by_role("heading", name="Everything")).to_be_visible()
     context.close()
     assert log == []
 
@@ -196,7 +196,7 @@ def test_no_page_has_a_serious_barrier(browser: Browser, desk: Desk, event: str,
         serious = [(one["id"], one["nodes"][0]["html"][:200], one["nodes"][0].get("failureSummary")) for one in found if one["impact"] in SERIOUS]
         assert serious == [], address
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-        assert page.locator("h1").count() == 1, address
+        expect(page.locator("h1")).to_have_count(1)
         assert page.evaluate(SMALL) == [], address
     context.close()
 
@@ -241,11 +241,11 @@ def ten(browser: Browser, desk: Desk) -> str:
 def test_ten_accounts_stand_side_by_side(browser: Browser, desk: Desk, ten: str) -> None:
     context, page = open_desk(browser, desk, [])
     page.goto(ten)
-    assert page.locator("#claims table").first.locator("thead th").count() == 11
+    expect(page.locator("#claims table").first.locator("thead th")).to_have_count(11)
     assert page.evaluate("document.documentElement.scrollWidth") == 1440
     page.keyboard.press("j")
     page.keyboard.press("Enter")
-    assert page.locator(".claim-row .evidence").first.is_visible()
+    expect(page.locator(".claim-row .evidence").first).to_be_visible()
     context.close()
 
 
@@ -256,18 +256,18 @@ def test_accounts_come_and_go_and_an_event_is_forgotten(browser: Browser, desk: 
     page.locator("textarea[name=text-1]").fill("The mayor said that the bridge would stay shut.")
     page.get_by_role("button", name="Compare").click()
     page.wait_for_url(re.compile(r"/accounts$"))
-    assert page.get_by_text("Add another to compare.").is_visible()
+    expect(page.get_by_text("Add another to compare.")).to_be_visible()
     page.locator("textarea[name=text-1]").fill("The mayor denied that the bridge would stay shut.")
     page.locator("input[name=outlet-1]").fill("Tolland Post")
     page.get_by_role("button", name="Add", exact=True).click()
-    assert page.locator(".kept-accounts li").count() == 2
+    expect(page.locator(".kept-accounts li")).to_have_count(2)
     page.get_by_role("button", name="Compare").click()
     page.wait_for_url(re.compile(r"note=compared"))
     page.get_by_role("link", name="Accounts", exact=True).click()
     page.get_by_role("button", name="Take out account 1").click()
-    assert page.locator(".kept-accounts li").count() == 1
+    expect(page.locator(".kept-accounts li")).to_have_count(1)
     page.get_by_role("button", name="Forget this event").click()
-    assert page.get_by_text("The event is forgotten.").is_visible()
+    expect(page.get_by_text("The event is forgotten.")).to_be_visible()
     assert page.get_by_role("link", name="To be forgotten").count() == 0
     context.close()
     assert log == []
@@ -285,6 +285,6 @@ def test_files_are_dropped_on_the_box(browser: Browser, desk: Desk) -> None:
     assert page.evaluate("document.querySelector('input[type=file]').files[0].name") == "dropped.txt"
     page.get_by_role("button", name="Compare").click()
     page.wait_for_url(re.compile(r"/accounts$"))
-    assert page.locator(".kept-accounts").get_by_text("dropped.txt").first.is_visible()
+    expect(page.locator(".kept-accounts").get_by_text("dropped.txt").first).to_be_visible()
     context.close()
     assert log == []

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page
+from playwright.sync_api import Browser, FilePayload, Page, expect
 from web.conftest import Desk
 
 HOSTILE = {
@@ -31,11 +31,11 @@ def write_account(words: str, said: str) -> str:
 
 def check_page(page: Page, log: list[str], address: str) -> None:
     """Nothing ran, nothing was loaded, and the page still stands."""
-    assert page.locator("script:not([src^='/static/'])").count() == 0, address
-    assert page.locator("img, base, style, iframe, object, embed, [onmouseover], [onerror], [onload]").count() == 0, address
+    expect(page.locator("script:not([src^='/static/'])")).to_have_count(0)
+    expect(page.locator("img, base, style, iframe, object, embed, [onmouseover], [onerror], [onload]")).to_have_count(0)
     assert page.evaluate(LEADING_OUT) == [], address
     assert page.evaluate(ALONE) == [], address
-    assert page.locator("nav .wordmark").is_visible(), address
+    expect(page.locator("nav .wordmark")).to_be_visible()
     page.evaluate("() => { for (const one of document.querySelectorAll('body *')) one.dispatchEvent(new MouseEvent('mouseover')); }")
     assert log == [], address
 
