@@ -13,7 +13,6 @@ import json
 import random
 import sys
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +20,13 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from bench.pairs import DOMAINS, PARTS, number_topic, split_topics
+
 OTHER, AGREES, CONFLICTS, UNKNOWN = 0, 1, 2, -1
-PARTS = 5
 NEAREST, NEAREST_FREE = 12, 5  # candidates a unit in the gold events, and in those without gold
 MIN_COSINE = 0.2
 MOST_CHANGED = 1200  # pairs of a kind
 MOST_STORIES = 45
-DOMAINS = ("business", "diplomacy", "politics", "society", "talk")
 
 
 def write(path: Path, rows: Iterable[Any]) -> None:
@@ -70,24 +69,7 @@ def read_headlines(shared: Path) -> Iterator[list[Any]]:
     rows = read(shared / "headline-pairs" / "dev.jsonl")
     topics = split_topics([(row["a"], row["b"]) for row in rows])
     for at, (row, topic) in enumerate(zip(rows, topics, strict=True)):
-        part = int(sha256(topic.encode()).hexdigest()[:8], 16) % PARTS
-        yield [row["a"], row["b"], CONFLICTS if row["label"] == "conflict" else AGREES, part, str(at)]
-
-
-def split_topics(pairs: list[tuple[str, str]]) -> list[str]:
-    """The topic of each pair: the first headline, in the order of the alphabet, of all that are tied to it by pairs."""
-    home: dict[str, str] = {}
-
-    def find(one: str) -> str:
-        while home.setdefault(one, one) != one:
-            home[one] = home[home[one]]
-            one = home[one]
-        return one
-
-    for a, b in pairs:
-        first, second = sorted((find(a), find(b)))
-        home[second] = first
-    return [find(a) for a, _ in pairs]
+        yield [row["a"], row["b"], CONFLICTS if row["label"] == "conflict" else AGREES, number_topic(topic) % PARTS, str(at)]
 
 
 def read_event(documents, models):

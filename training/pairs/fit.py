@@ -10,17 +10,22 @@ import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from bench.lines import load_scorer
+from bench.pairs import choose_headlines, choose_sets
 from onrecord.annotate import annotate
-from onrecord.ingest import read_documents
+from onrecord.ingest import read_documents, wrap_sentence
 from onrecord.models import load_models
 from onrecord.proposition import read_tellings
 from onrecord.proposition.pairs import FEATURES, find_pairs
+from onrecord.proposition.relate import RELATED
+from onrecord.proposition.relate import describe as describe_pair
+from onrecord.proposition.stance import STANCES, compare_stances
 from onrecord.proposition.verdicts import SAID, describe
 from onrecord.resolve import resolve_sources
 
@@ -101,6 +106,28 @@ def ask(events: list[Event], quick: tuple[np.ndarray, np.ndarray]) -> tuple[np.n
     return np.array(rows), np.array(agrees, float), np.array(conflicts, float)
 
 
+def fit_stance(shared: Path) -> np.ndarray:
+    """On the headlines of the topics that the pair model has learnt from; the words alone."""
+    rows = choose_headlines(shared, None)
+    return fit(np.array([compare_stances(row["a"], row["b"]) for row in rows]), np.array([float(row["label"] == "conflict") for row in rows]))
+
+
+def fit_related(shared: Path) -> tuple[np.ndarray, np.ndarray]:
+    """On the half of the contrast sets of the domain that the pair model has not seen on which `bench/pairs.py` does not measure."""
+    models, rows, labels = load_models(), [], []
+    sets = load_scorer(shared / "contrast-sets" / "score.py")
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "sets.jsonl"
+        file.write_text("".join(json.dumps(row) + "\n" for row in choose_sets(shared, 0)), encoding="utf-8")
+        examples = [(a, b, label) for a, b, label, _ in sets.pairs(file)]
+    for a, b, label in examples:
+        articles = tuple(annotate(wrap_sentence(text, name), models) for text, name in ((a, "a"), (b, "b")))
+        rows.append(describe_pair(articles, resolve_sources(articles), models.pairs.judge([(a, b)])[0], models)[0])
+        labels.append(label)
+    values, found = np.array(rows), np.array(labels)
+    return fit(values, (found == "agrees").astype(float)), fit(values, (found == "conflicts").astype(float))
+
+
 def show(name: str, weights: np.ndarray, names: tuple[str, ...]) -> None:
     print(f"{name}: dict[str, float] = {{")
     for key, weight in zip(("bias", *names), weights, strict=True):
@@ -117,6 +144,9 @@ def main() -> None:
     for name, weights in zip(("AGREES", "CONFLICTS"), fit_quick(events), strict=True):
         show(name, weights, FEATURES)
     rows, agrees, conflicts = ask(events[part::PARTS], fit_quick([event for at, event in enumerate(events) if at % PARTS != part]))
+    show("STANCE", fit_stance(shared), STANCES)
+    for name, weights in zip(("RELATE_AGREES", "RELATE_CONFLICTS"), fit_related(shared), strict=True):
+        show(name, weights, RELATED)
     show("FINAL_AGREES", fit(rows, agrees), SAID)
     show("FINAL_CONFLICTS", fit(rows, conflicts), SAID)
 
