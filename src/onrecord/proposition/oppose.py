@@ -14,7 +14,8 @@ from onrecord.proposition.telling import Frame, Telling
 from onrecord.proposition.words import stem, weight
 from onrecord.records import Anchor, Reason, Span
 
-IF = re.compile(r"\b(?:if|unless|whether|would|could|might|may|should|perhaps)\b", re.IGNORECASE)
+# "was not the only one whom he refused" grants that he refused
+IF = re.compile(r"\b(?:if|unless|whether|would|could|might|may|should|perhaps)\b|(?:\bnot|n[’']t) the only\b", re.IGNORECASE)
 DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 LIGHT = frozenset(map(stem, ("be", "have", "do", "get", "make", "say", "take", "go", "come", "give", "tell", "call", "want", "see", "know", "think")))
 ANY = frozenset(map(stem, ("anything", "anyone", "anybody", "nothing", "none", "such")))
