@@ -179,8 +179,8 @@ def _frame(setting: Setting, clause: Clause, denied: bool) -> Frame:
     return Frame(
         anchor=Anchor(clause.document, clause.span),
         predicate=stem(clause.predicate),
-        agent=_find_argument(setting, clause.agent),
-        patient=_find_argument(setting, clause.patient),
+        agent=_find_argument(setting, clause.agent, clause.holder),
+        patient=_find_argument(setting, clause.patient, clause.holder),
         words=names | words,
         negated=clause.negated != denied,
     )
@@ -201,9 +201,13 @@ def split_names(text: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(names), frozenset(words)
 
 
-def _find_argument(setting: Setting, span: Span | None) -> frozenset[str]:
-    """Who or what an argument is: the sources in it, else the stems of its words."""
+def _find_argument(setting: Setting, span: Span | None, holder: str) -> frozenset[str]:
+    """Who or what an argument is: the sources in it, else the stems of its words; "I" and "we" are the speaker, by id and by name."""
     if span is None:
         return frozenset()
-    names, words = split_names(setting.article.document.text[span.start : span.end])
+    text = setting.article.document.text[span.start : span.end]
+    speaker = setting.speakers.get(holder)
+    if speaker is not None and text.lower() in ("i", "we", "me", "us"):
+        return frozenset((speaker,)) | frozenset().union(*split_names(setting.names.get(speaker, "")))
+    names, words = split_names(text)
     return _find_people(span, setting.people) or names | words
