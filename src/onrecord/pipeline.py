@@ -43,9 +43,7 @@ def compare(
     return compare_articles(tuple(annotate(document, models) for document in documents), models, decisions, min_confidence)
 
 
-def compare_articles(
-    articles: Sequence[Annotated], models: Models, decisions: Sequence[Decision] = (), min_confidence: float = MIN_CONFIDENCE
-) -> Report:
+def compare_articles(articles: Sequence[Annotated], models: Models, decisions: Sequence[Decision] = (), min_confidence: float = MIN_CONFIDENCE) -> Report:
     """`compare` for accounts that were read before."""
     decisions = find_in_force(decisions)
     ordered = tuple(sorted(articles, key=lambda article: article.document.id))
