@@ -18,7 +18,7 @@ from typing import TypedDict
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bench import accounts, attribution, extraction, nested, sources
+from bench import accounts, attribution, extraction, flips, nested, pairs, sources
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
@@ -30,6 +30,9 @@ MEASURES: dict[str, tuple[str, Measure]] = {
     "sources": ("sources-gold", sources.measure),
     "nested": ("nested-gold/dev", nested.measure),
     "accounts": ("accounts-gold/dev", accounts.measure),
+    "contrast sets": ("contrast-sets", pairs.measure_contrast),
+    "headline pairs": ("headline-pairs", pairs.measure_headlines),
+    "flips": (str(flips.SETS), flips.measure),
     "extraction": ("extraction-gold", extraction.measure),
 }
 

@@ -48,6 +48,7 @@ def main() -> None:
     from onrecord.judge import judge_claims
     from onrecord.models import load_models
     from onrecord.pipeline import compare
+    from onrecord.proposition import compare_tellings
     from onrecord.resolve import resolve_sources
     from onrecord.trace import trace_passages, trace_quotes
 
@@ -58,6 +59,7 @@ def main() -> None:
     stretches = [[paragraph.block.span for paragraph in parse_document(document, models)] for document in documents]
     report = compare(documents, models=models)
     articles = tuple(sorted(report.articles, key=lambda article: article.document.id))
+    compared = compare_tellings(articles, report.sources, models)
     stages: dict[str, Callable[[], object]] = {
         "ingest": lambda: read_documents(given.files),
         "annotate": lambda: [annotate(document, models) for document in documents],
@@ -65,8 +67,9 @@ def main() -> None:
         "  of it tagger": lambda: [models.tagger.attribute(document.text, read) for document, read in zip(documents, stretches, strict=True)],
         "resolve": lambda: resolve_sources(articles),
         "annotate and resolve": lambda: resolve_sources([annotate(document, models) for document in documents]),
-        "align": lambda: align_claims(articles, report.sources, models),
-        "judge": lambda: judge_claims(report.claims, articles, report.sources, models),
+        "proposition": lambda: compare_tellings(articles, report.sources, models),
+        "align": lambda: align_claims(compared),
+        "judge": lambda: judge_claims(report.claims, compared),
         "trace": lambda: (trace_quotes(articles, report.sources), trace_passages(articles)),
         "export html": lambda: EXPORTERS["html"](report),
         "warm compare": lambda: compare(documents, models=models),

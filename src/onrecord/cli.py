@@ -64,6 +64,10 @@ def compare(
     format: Annotated[Format, typer.Option("--format", "-f")] = Format.HTML,
     output: Output = None,
     decisions: Annotated[Path | None, typer.Option("--decisions", help="Decisions as JSON lines; they outrank the program.", show_default=False)] = None,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option("--min-confidence", min=0.0, max=1.0, help="How likely a conflict must be to be called one; below it is unclear.", show_default=False),
+    ] = None,
 ) -> None:
     """Compare accounts of one event; writes a page and prints a summary."""
     from onrecord.decisions import read_decisions
@@ -72,10 +76,11 @@ def compare(
     documents, refusals = read(files)
     from onrecord.export import EXPORTERS
     from onrecord.export.summary import print_summary
+    from onrecord.judge import MIN_CONFIDENCE
     from onrecord.pipeline import compare as compare_documents
 
     with progress(f"comparing {len(documents)} accounts"):
-        report = compare_documents(documents, decisions=ruled)
+        report = compare_documents(documents, decisions=ruled, min_confidence=MIN_CONFIDENCE if min_confidence is None else min_confidence)
         data = EXPORTERS[format](report)
     target = output or (Path("report.html") if format is Format.HTML else None)
     write(data, target)
@@ -100,6 +105,22 @@ def extract(
         for document in documents:
             out.write(export_jsonl(extract_document(document), with_text=with_text))
     finish(refusals)
+
+
+@app.command()
+def relate(
+    file: Annotated[str, typer.Argument(metavar="FILE", help='JSON lines {"a": ..., "b": ...}; - reads them from standard input.')] = "-",
+    format: Annotated[LineFormat, typer.Option("--format", "-f")] = LineFormat.JSONL,
+    output: Output = None,
+) -> None:
+    """Say of pairs of sentences whether they tell the same, contradict each other, or neither: one JSON line a pair, as they come."""
+    from onrecord.export.related import export_related, read_pairs
+    from onrecord.pipeline import relate_pairs
+
+    with nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb") as lines, sink(output) as out:
+        for related in relate_pairs(read_pairs(lines, "standard input" if file == "-" else file)):
+            out.write(export_related(related))
+            out.flush()
 
 
 @app.command()

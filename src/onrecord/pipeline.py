@@ -1,6 +1,6 @@
 """The whole flow. Read this first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
@@ -13,10 +13,12 @@ from onrecord.align import align_claims
 from onrecord.annotate import RULES as ANNOTATE_RULES
 from onrecord.annotate import annotate
 from onrecord.decisions import find_in_force
+from onrecord.ingest import wrap_sentence
+from onrecord.judge import MIN_CONFIDENCE, judge_claims, judge_pair
 from onrecord.judge import RULES as JUDGE_RULES
-from onrecord.judge import judge_claims
 from onrecord.models import Models, load_models
-from onrecord.records import Annotated, Decision, Document, Report, Run
+from onrecord.proposition import compare_tellings, relate_articles
+from onrecord.records import Annotated, Decision, Document, Related, Report, Run
 from onrecord.resolve import RULES as RESOLVE_RULES
 from onrecord.resolve import resolve_sources
 from onrecord.trace import RULES as TRACE_RULES
@@ -26,34 +28,41 @@ RULES: dict[str, str] = {**ANNOTATE_RULES, **RESOLVE_RULES, **ALIGN_RULES, **JUD
 """Every rule that a `Basis` may name, with the sentence that explains it to readers."""
 
 
-def compare(documents: Sequence[Document], *, models: Models | None = None, decisions: Sequence[Decision] = ()) -> Report:
+KEPT = 2000  # sentences whose reading is kept while pairs are related
+
+
+def compare(
+    documents: Sequence[Document], *, models: Models | None = None, decisions: Sequence[Decision] = (), min_confidence: float = MIN_CONFIDENCE
+) -> Report:
     """Set accounts of one event side by side.
 
-    The order of the documents is the order of `Report.articles` and changes nothing else. Models default to the shipped ones.
+    The order of the documents is the order of `Report.articles` and changes nothing else. Models default to the shipped ones. What is less likely a conflict
+    than `min_confidence` (0..1) is said to be unclear.
     """
     models = models or load_models()
-    return compare_articles(tuple(annotate(document, models) for document in documents), models, decisions)
+    return compare_articles(tuple(annotate(document, models) for document in documents), models, decisions, min_confidence)
 
 
-def compare_articles(articles: Sequence[Annotated], models: Models, decisions: Sequence[Decision] = ()) -> Report:
+def compare_articles(articles: Sequence[Annotated], models: Models, decisions: Sequence[Decision] = (), min_confidence: float = MIN_CONFIDENCE) -> Report:
     """`compare` for accounts that were read before."""
     decisions = find_in_force(decisions)
     ordered = tuple(sorted(articles, key=lambda article: article.document.id))
     sources = resolve_sources(ordered, decisions)
-    claims = align_claims(ordered, sources, models, decisions)
+    compared = compare_tellings(ordered, sources, models)
+    claims = align_claims(compared, decisions)
     variants, passages = trace_quotes(ordered, sources), trace_passages(ordered)
     report = Report(
         articles=tuple(articles),
         sources=sources,
         claims=claims,
-        findings=judge_claims(claims, ordered, sources, models, decisions),
+        findings=judge_claims(claims, compared, decisions, min_confidence),
         variants=variants,
         families=trace_families(variants),
         passages=passages,
         provenance=trace_provenance(ordered, passages),
         leftovers=trace_leftovers(ordered),
         introductions=trace_introductions(ordered, sources, variants, claims),
-        run=make_run(models, decisions),
+        run=make_run(models, decisions, min_confidence),
         decisions=decisions,
     )
     return explain_rules(report)
@@ -77,8 +86,29 @@ def write_stamp(models: tuple[str, ...]) -> str:
     return f"onrecord {version('onrecord')} {' '.join(models)} {digest.hexdigest()[:12]}"
 
 
-def make_run(models: Models, decisions: Sequence[Decision]) -> Run:
-    return Run(version=version("onrecord"), settings=(("decisions", str(len(decisions))),), models=models.names)
+def relate(a: str, b: str, *, models: Models | None = None) -> Related:
+    """What two sentences by themselves are to each other: the judge of a comparison without accounts around it. Raises `InputError` when one is empty."""
+    return next(relate_pairs([(a, b)], models=models))
+
+
+def relate_pairs(pairs: Iterable[tuple[str, str]], *, models: Models | None = None) -> Iterator[Related]:
+    """`relate` for one pair after the other, in their order; a sentence that comes again soon is read once."""
+    models = models or load_models()
+    read: dict[tuple[str, str], Annotated] = {}
+    for a, b in pairs:
+        sides = ((a, "a"), (b, "b"))
+        for side in sides:
+            if side not in read:
+                read[side] = annotate(wrap_sentence(*side), models)
+        articles = tuple(read[side] for side in sides)
+        yield judge_pair(relate_articles(articles, resolve_sources(articles), models))
+        if len(read) > KEPT:
+            read.clear()
+
+
+def make_run(models: Models, decisions: Sequence[Decision], min_confidence: float = MIN_CONFIDENCE) -> Run:
+    settings = (("decisions", str(len(decisions))), ("min_confidence", str(min_confidence)))
+    return Run(version=version("onrecord"), settings=settings, models=models.names)
 
 
 def explain_rules(report: Report) -> Report:

@@ -96,6 +96,15 @@ class RelationKind(StrEnum):
     UNCLEAR = "unclear"
 
 
+class PairKind(StrEnum):
+    """What two sentences by themselves are to each other."""
+
+    CONFLICTS = "conflicts"
+    AGREES = "agrees"
+    UNRELATED = "unrelated"
+    UNCLEAR = "unclear"
+
+
 class Reason(StrEnum):
     POLARITY = "polarity"
     ROLE_REVERSAL = "role reversal"
@@ -392,6 +401,20 @@ class Finding:
     sources: Sources
     relations: tuple[Relation, ...]
     basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Two sentences judged by themselves: `conflict` is the probability that they contradict each other; `left` and `right` are the places that collide.
+
+    `reason` and the places are None where nothing collides.
+    """
+
+    kind: PairKind
+    conflict: float
+    reason: Reason | None = None
+    left: Span | None = None
+    right: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,42 @@ def test_extract_writes_a_line_a_document(tmp_path: Path) -> None:
     assert "Harriet Osgood" in {statement["speaker"] for statement in second["statements"]}
 
 
+PAIR = {"a": "President Orlan Vesk pressed Prime Minister Mira Dole.", "b": "Prime Minister Mira Dole pressed President Orlan Vesk."}
+
+
+def test_relate_writes_a_line_a_pair(tmp_path: Path) -> None:
+    given = json.dumps(PAIR).encode() + b"\n\n" + json.dumps({"a": PAIR["a"], "b": PAIR["a"]}).encode()
+    done = run("relate", cwd=tmp_path, stdin=given)
+    assert done.returncode == 0, done.stderr.decode()
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert set(first) == set(second) == {"kind", "conflict", "reason", "evidence"}
+    assert (first["kind"], first["reason"]) == ("conflicts", "role reversal")
+    assert {side: PAIR[side][slice(*place)] for side, place in first["evidence"].items()}.keys() == {"a", "b"}
+    assert (second["kind"], second["reason"], second["evidence"]) == ("agrees", None, None)
+    (tmp_path / "pairs.jsonl").write_bytes(given)
+    assert run("relate", "pairs.jsonl", "--format", "jsonl", cwd=tmp_path).stdout == done.stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [(b"{", b"not JSON"), (b"[1]", b"not an object"), (b'{"a": "x"}', b"b is missing"), (b'{"a": "", "b": "y"}', b"a is missing"), (b"\xff", b"UTF-8")],
+)
+def test_relate_names_the_line_that_is_no_pair_and_keeps_what_came_before(tmp_path: Path, line: bytes, said: bytes) -> None:
+    done = run("relate", cwd=tmp_path, stdin=json.dumps(PAIR).encode() + b"\n" + line + b"\n")
+    assert done.returncode == 2
+    assert len(done.stdout.splitlines()) == 1
+    assert b"line 2" in done.stderr
+    assert said in done.stderr
+
+
+def test_confidence_decides_what_is_called_a_conflict(tmp_path: Path) -> None:
+    for least, kinds in (("0", {"conflicts"}), ("1", {"unclear"})):
+        done = run("compare", HERALD, COURIER, "--format", "json", "--min-confidence", least, cwd=tmp_path)
+        report = json.loads(done.stdout)
+        assert {relation["kind"] for finding in report["findings"] for relation in finding["relations"]} <= kinds
+        assert report["run"]["settings"]["min_confidence"] == str(float(least))
+
+
 def test_a_refused_file_is_named_and_the_others_go_on(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     done = run("extract", "missing.txt", "empty.txt", HERALD, cwd=tmp_path)

@@ -7,6 +7,7 @@ from onrecord.annotate import annotate
 from onrecord.ingest import read_document
 from onrecord.judge import judge_claims
 from onrecord.models import load_models
+from onrecord.proposition import compare_tellings
 from onrecord.records import Annotated, Claim, Decision, Finding, Relation
 from onrecord.resolve import resolve_sources
 
@@ -16,8 +17,9 @@ def compare(*texts: str, decisions: Sequence[Decision] = ()) -> tuple[tuple[Anno
     read = [annotate(read_document(text.encode(), f"{text[:12]}.txt", format="txt"), models) for text in texts]
     articles = tuple(sorted(read, key=lambda article: article.document.id))
     sources = resolve_sources(articles, decisions)
-    claims = align_claims(articles, sources, models, decisions)
-    return articles, claims, judge_claims(claims, articles, sources, models, decisions)
+    compared = compare_tellings(articles, sources, models)
+    claims = align_claims(compared, decisions)
+    return articles, claims, judge_claims(claims, compared, decisions)
 
 
 def relations(*texts: str) -> list[Relation]:

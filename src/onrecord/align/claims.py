@@ -2,14 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
-from onrecord.align.cluster import group_tellings
-from onrecord.align.pairs import find_pairs, score_pair
-from onrecord.align.weights import DISCOUNT, THRESHOLD, WEIGHTS
-from onrecord.models import Models, Vectors
-from onrecord.proposition import Telling, find_odds, find_oppositions, read_tellings
-from onrecord.records import Annotated, Basis, Claim, Decision, Member, Ruling, Source, content_id
+from onrecord.align.cluster import group_again, group_tellings
+from onrecord.align.weights import AGAIN, APART, DISCOUNT, THRESHOLD
+from onrecord.proposition import Compared, Telling, Verdict, find_odds
+from onrecord.records import Basis, Claim, Decision, Member, Ruling, content_id
 from onrecord.text import overlap
 
 Scores = Mapping[tuple[int, int], float]
@@ -18,26 +14,27 @@ ONE_TELLING = (
 )
 
 
-def align_claims(articles: Sequence[Annotated], sources: Sequence[Source], models: Models, decisions: Sequence[Decision] = ()) -> tuple[Claim, ...]:
+def align_claims(compared: Compared, decisions: Sequence[Decision] = ()) -> tuple[Claim, ...]:
     """The claims of some accounts, by the place of their first telling.
 
-    A claim holds every place, in any account, where one proposition is told in one sense; most have one. Everything that a statement or the outlet's own voice
-    tells is in some claim, apart from questions, scraps of fewer than two words that mean something, and statements inside a sentence that name a thing and no
+    A claim holds every place, in any account, where one proposition is told in one sense; most have one. A sentence that tells two things is in two claims.
+    Everything that a statement or the outlet's own voice tells is in some claim, apart from questions, scraps of fewer than two words that mean something, and
+    statements inside a sentence that name a thing and no
     deed. Decisions name two claims, statements or voices by id:
     `same` joins their tellings, otherwise they are kept apart. The order of the articles changes nothing.
     """
-    tellings = read_tellings(articles, sources)
+    tellings = compared.tellings
     if not tellings:
         return ()
-    vectors, around = models.encoder.encode([t.text for t in tellings]), models.encoder.encode([t.around for t in tellings])
-    scores = {(pair.left, pair.right): score_pair(pair.values, WEIGHTS) for pair in find_pairs(tellings, vectors, around)}
-    apart = frozenset(key for key in scores if _excludes(tellings[key[0]], tellings[key[1]])) | _set_apart(tellings, vectors)
+    scores = {key: verdict.agrees for key, verdict in compared.verdicts.items()}
+    apart = frozenset(key for key, verdict in compared.verdicts.items() if _excludes(tellings[key[0]], tellings[key[1]], verdict)) | _set_apart(compared)
     documents = [telling.document for telling in tellings]
     groups = group_tellings(documents, scores, apart, (), (THRESHOLD, DISCOUNT))
     ruled = _rule(tellings, [_make_claim(tellings, group, scores) for group in groups], groups, decisions)
     if any(ruled):
         groups = group_tellings(documents, scores, apart | ruled[1], sorted(ruled[0]), (THRESHOLD, DISCOUNT))
-    return tuple(_make_claim(tellings, group, scores) for group in groups if not _repeats(tellings, group))
+    kept = [group for group in groups if not _repeats(tellings, group)] + group_again(documents, scores, apart | ruled[1], groups, (AGAIN, DISCOUNT))
+    return tuple(_make_claim(tellings, group, scores) for group in sorted(kept))
 
 
 def same_claim() -> None:
@@ -51,18 +48,18 @@ def one_telling() -> None:
 RULES = {"rule:en.same-claim": same_claim.__doc__ or "", "rule:en.one-telling": one_telling.__doc__ or ""}
 
 
-def _excludes(a: Telling, b: Telling) -> bool:
-    """Whether two tellings cannot be one claim: one lies in the other, or they oppose each other."""
+def _excludes(a: Telling, b: Telling, verdict: Verdict) -> bool:
+    """Whether two tellings cannot be one claim: one lies in the other, a rule finds them opposed, or they rather conflict than agree."""
     if a.document == b.document and overlap(a.anchor.span, b.anchor.span):
         return True
-    return bool(find_oppositions(a, b))
+    return bool(verdict.oppositions) or verdict.conflicts > max(verdict.agrees, APART)
 
 
-def _set_apart(tellings: Sequence[Telling], vectors: Vectors) -> frozenset[tuple[int, int]]:
+def _set_apart(compared: Compared) -> frozenset[tuple[int, int]]:
     """The index pairs that an account itself says are at odds."""
-    index = {telling.id: at for at, telling in enumerate(tellings)}
+    index = {telling.id: at for at, telling in enumerate(compared.tellings)}
     nearest: dict[str, tuple[int, int]] = {}
-    for odds in find_odds(tellings, np.round(vectors @ vectors.T, 5)):
+    for odds in find_odds(compared.tellings, compared.cosines):
         left, right = sorted((index[odds.left.id], index[odds.right.id]))
         nearest.setdefault(odds.remark.id, (left, right))
     return frozenset(nearest.values())

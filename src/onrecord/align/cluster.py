@@ -43,6 +43,19 @@ def group_tellings(
     return [sorted(group) for _, group in sorted(groups.members.items())]
 
 
+def group_again(
+    documents: Sequence[str], scores: Mapping[Key, float], apart: Set[Key], groups: Sequence[Sequence[int]], settings: tuple[float, float]
+) -> list[list[int]]:
+    """Further groups, of two tellings or more, from the pairs across documents that the groups part though they are likely: a sentence may tell two things."""
+    home = {at: number for number, group in enumerate(groups) for at in group}
+    left = {
+        (one, other): score
+        for (one, other), score in scores.items()
+        if score >= settings[0] and home[one] != home[other] and documents[one] != documents[other] and (one, other) not in apart
+    }
+    return [group for group in group_tellings(documents, left, apart, (), settings) if len(group) > 1]
+
+
 def _start(documents: Sequence[str], scores: Mapping[Key, float], apart: Set[Key]) -> Groups:
     count = range(len(documents))
     groups = Groups({at: [at] for at in count}, {at: Counter([documents[at]]) for at in count}, {at: {} for at in count}, {at: set() for at in count})

@@ -8,6 +8,7 @@ from onrecord.errors import FormatError, InputError
 from onrecord.ingest.decoding import MAX_BYTES, decode_bytes, is_html
 from onrecord.ingest.html import read_html
 from onrecord.ingest.plain import read_plain
+from onrecord.ingest.sentence import wrap_sentence as wrap_sentence
 from onrecord.records import Document, Refusal
 
 Reader = Callable[[bytes, str], Iterator[Document]]

@@ -6,22 +6,21 @@ from onrecord.judge.axes import compare_accounts, compare_sources, find_conflict
 from onrecord.judge.decisions import RULES as DECISION_RULES
 from onrecord.judge.decisions import rule_relations
 from onrecord.judge.relations import find_relations
-from onrecord.models import Models
-from onrecord.proposition import OPPOSITIONS, read_tellings
-from onrecord.records import Anchor, Annotated, Basis, Claim, Decision, Finding, Reason, Relation, RelationKind, Source, content_id
+from onrecord.judge.weights import CONFLICT
+from onrecord.proposition import OPPOSITIONS, Compared
+from onrecord.records import Anchor, Basis, Claim, Decision, Finding, Reason, Relation, RelationKind, content_id
 
 Row = tuple[Sequence[Claim], Sequence[Relation]]
 
 
-def judge_claims(
-    claims: Sequence[Claim], articles: Sequence[Annotated], sources: Sequence[Source], models: Models, decisions: Sequence[Decision] = ()
-) -> tuple[Finding, ...]:
+def judge_claims(claims: Sequence[Claim], compared: Compared, decisions: Sequence[Decision] = (), least: float = CONFLICT) -> tuple[Finding, ...]:
     """A finding for each claim that conflicts with others, together with these, and one for each claim without a relation; by the place of the lead claim.
 
     The lead claim stands first, and every relation of a finding is one of the lead claim, all for the same reason. Every relation is in exactly one finding;
-    a claim may be contradicted in several. Decisions win over the rules (`rule_relations`); joining claims that were ruled the same is for `align_claims`.
+    a claim may be contradicted in several. From the probability `least` up a relation is a conflict. Decisions win over the rules (`rule_relations`); joining
+    claims that were ruled the same is for `align_claims`.
     """
-    relations = rule_relations(find_relations(claims, read_tellings(articles, sources), models), claims, decisions)
+    relations = rule_relations(find_relations(claims, compared, least), claims, decisions)
     findings = [_make_finding(*row) for row in _make_rows(claims, _thin(relations))]
     order = {claim.id: claim.members[0].anchor for claim in claims}
     return tuple(sorted(findings, key=lambda finding: (order[finding.claims[0]], finding.id)))

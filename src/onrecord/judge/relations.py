@@ -6,42 +6,55 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.judge.weights import CONFLICT, MIN_COSINE, MIN_DENIED, PRECISION, SURE, UNCLEAR
-from onrecord.models import Models, Vectors
-from onrecord.proposition import Odds, Opposition, Telling, find_odds, find_oppositions
+from onrecord.models import Vectors
+from onrecord.proposition import Compared, Odds, Opposition, Telling, find_odds, find_oppositions, find_reason
 from onrecord.records import Anchor, Basis, Claim, Relation, RelationKind
 
+Key = tuple[Anchor, str | None, str | None]
 NEAREST_ONLY = ("rule:en.denial", "rule:en.doubt")
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two tellings that oppose each other, and how alike they are (cosine)."""
+    """Two tellings that oppose each other, how alike they are (cosine), and how likely they conflict; None for what their rule is worth."""
 
     left: Telling
     right: Telling
     opposition: Opposition
     cosine: float
+    judged: float | None = None
 
 
-def find_relations(claims: Sequence[Claim], tellings: Sequence[Telling], models: Models) -> tuple[Relation, ...]:
-    """The relations between claims, at most one for two claims: the surest. In order of the two ids."""
-    home = {(member.anchor, member.statement, member.voice): claim.id for claim in claims for member in claim.members}
-    members = [telling for telling in tellings if _key(telling) in home]
-    if not members:
-        return ()
-    vectors = models.encoder.encode([telling.text for telling in members])
-    cosines = np.round(vectors @ vectors.T, 5)
+def find_relations(claims: Sequence[Claim], compared: Compared, least: float = CONFLICT) -> tuple[Relation, ...]:
+    """The relations between claims, at most one for two claims: the surest. In order of the two ids.
+
+    From the probability `least` up a relation is a conflict; below it, unless it is unlikely, unclear.
+    """
+    widest = sorted(claims, key=lambda claim: (len(claim.members), claim.id))
+    home = {(member.anchor, member.statement, member.voice): claim.id for claim in widest for member in claim.members}
+    kept = [at for at, telling in enumerate(compared.tellings) if _key(telling) in home]
+    members = [compared.tellings[at] for at in kept]
+    cosines = compared.cosines[np.ix_(kept, kept)]
     accounts = {claim.id: len({member.anchor.document for member in claim.members}) for claim in claims}
     spread = {telling.id: accounts[home[_key(telling)]] for telling in members}
-    clashes = [*_keep_nearest(list(_find_clashes(members, cosines))), *_choose_odds(list(find_odds(members, cosines)), spread)]
+    clashes = [*_keep_nearest(list(_find_clashes(members, cosines))), *_choose_odds(list(find_odds(members, cosines)), spread), *_find_judged(compared, home)]
     best: dict[tuple[str, str], Relation] = {}
     for clash in clashes:
         one, other = home[_key(clash.left)], home[_key(clash.right)]
-        relation = _relate(one, other, clash)
+        relation = _relate(one, other, clash, least)
         key = (relation.left, relation.right)
-        if one != other and relation.basis.score >= UNCLEAR and (key not in best or _rank(relation) > _rank(best[key])):
+        if one != other and relation.basis.score >= min(UNCLEAR, least) and (key not in best or _rank(relation) > _rank(best[key])):
             best[key] = relation
     return tuple(best[key] for key in sorted(best))
+
+
+def _find_judged(compared: Compared, home: Mapping[Key, str]) -> Iterator[Clash]:
+    """The pairs that are likely to conflict by features and pair model together."""
+    for (left, right), verdict in sorted(compared.verdicts.items()):
+        a, b = compared.tellings[left], compared.tellings[right]
+        if verdict.conflicts >= UNCLEAR and verdict.conflicts > verdict.agrees and _key(a) in home and _key(b) in home:
+            opposition = verdict.oppositions[0] if verdict.oppositions else find_reason(a, b)
+            yield Clash(a, b, opposition, float(compared.cosines[left, right]), verdict.conflicts)
 
 
 def _choose_odds(found: Sequence[Odds], spread: Mapping[str, int]) -> Iterator[Clash]:
@@ -58,7 +71,7 @@ def _carried(odds: Odds, spread: Mapping[str, int]) -> int:
     return min(spread[odds.left.id], spread[odds.right.id])
 
 
-def _key(telling: Telling) -> tuple[Anchor, str | None, str | None]:
+def _key(telling: Telling) -> Key:
     return telling.told, telling.statement, telling.voice
 
 
@@ -90,14 +103,14 @@ def _other(clash: Clash, telling: Telling) -> Telling:
     return clash.left if clash.right.id == telling.id else clash.right
 
 
-def _relate(left: str, right: str, clash: Clash) -> Relation:
+def _relate(left: str, right: str, clash: Clash, least: float) -> Relation:
     """The relation with the smaller id on the left."""
     opposition = clash.opposition
     places = (opposition.left, opposition.right)
     if right < left:
         left, right, places = right, left, places[::-1]
-    score = PRECISION[opposition.rule][clash.cosine >= SURE]
-    kind = RelationKind.CONFLICTS if score >= CONFLICT else RelationKind.UNCLEAR
+    score = PRECISION[opposition.rule][clash.cosine >= SURE] if clash.judged is None else clash.judged
+    kind = RelationKind.CONFLICTS if score >= least else RelationKind.UNCLEAR
     return Relation(left=left, right=right, kind=kind, reason=opposition.reason, basis=Basis(by=opposition.rule, score=score, evidence=places))
 
 

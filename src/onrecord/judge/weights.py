@@ -20,3 +20,7 @@ PRECISION: dict[str, tuple[float, float]] = {
     "rule:en.doubt": (0.3, 0.3),
     "rule:en.at-odds": (0.5, 0.5),
 }
+
+# Two bare sentences: probabilities from which they are said to agree and to conflict, and how much nearer one must be than the other; set by hand.
+AGREE_FROM, CONFLICT_FROM, MARGIN = 0.4, 0.5, 0.05
+RESTATED = 0.1  # what is left of the probability of a conflict where one sentence restates the other

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.models import Vectors
+from onrecord.models import Spread, Vectors
 from onrecord.models.weights import Weights, load_weights
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class MiniLM:
     def __init__(self, weights: Weights) -> None:
         self.name = weights.name
         self.dimensions = weights.settings["dimensions"]
-        self._session = _start_session(weights.files["model.onnx"])
+        self._session = start_session(weights.files["model.onnx"])
         self._tokenizer = _make_tokenizer(weights.files["tokenizer.json"], weights.settings["longest"])
         self._kept: dict[str, Vectors] = {}
 
@@ -39,14 +39,24 @@ class MiniLM:
         found |= self._compute(sorted(set(texts) - found.keys()))
         return np.array([found[text] for text in texts], dtype=np.float32).reshape(len(texts), self.dimensions)
 
+    def spread(self, texts: Sequence[str]) -> tuple[Spread, ...]:
+        """The pieces of each text with a vector for each; they are not kept, but what `encode` gives for these texts is."""
+        wanted = sorted(set(texts))
+        found = dict(self._run(wanted))
+        self._keep({text: _pool(rows) for text, (_, rows) in found.items()})
+        return tuple(_spread(*found[text]) for text in texts)
+
     def _compute(self, texts: Sequence[str]) -> dict[str, Vectors]:
-        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
-        new: dict[str, Vectors] = {}
-        for run in _make_runs(tokens):
-            hidden = self._session.run(None, {"ids": np.array([tokens[at] for at in run], dtype=np.int64)})[0]
-            new |= {texts[at]: _pool(rows) for at, rows in zip(run, hidden, strict=True)}
+        new = {text: _pool(rows) for text, (_, rows) in self._run(texts)}
         self._keep(new)
         return new
+
+    def _run(self, texts: Sequence[str]) -> Iterator[tuple[str, tuple[Sequence[int], Vectors]]]:
+        """Each text with its pieces and the last layer over them, in order of their number."""
+        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        for run in _make_runs(tokens):
+            hidden = self._session.run(None, {"ids": np.array([tokens[at] for at in run], dtype=np.int64)})[0]
+            yield from ((texts[at], (tokens[at], rows)) for at, rows in zip(run, hidden, strict=True))
 
     def _keep(self, new: dict[str, Vectors]) -> None:
         if len(self._kept) + len(new) > KEPT:
@@ -54,12 +64,18 @@ class MiniLM:
         self._kept |= dict(list(new.items())[:KEPT])
 
 
+def _spread(ids: Sequence[int], rows: Vectors) -> Spread:
+    inner = np.asarray(rows[1:-1], dtype=np.float64)
+    lengths = np.sqrt((inner * inner).sum(axis=1, keepdims=True))
+    return Spread(np.array(ids[1:-1], dtype=np.int64), np.asarray(inner / np.maximum(lengths, 1e-9), dtype=np.float32))
+
+
 def load_encoder() -> MiniLM:
     """The shipped encoder. Raises `ModelError` when its weights are missing or are not those that its card names."""
     return MiniLM(load_weights(FOLDER))
 
 
-def _start_session(model: bytes) -> "InferenceSession":
+def start_session(model: bytes) -> "InferenceSession":
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -14,7 +14,8 @@ from onrecord.proposition.telling import Frame, Telling
 from onrecord.proposition.words import stem, weight
 from onrecord.records import Anchor, Reason, Span
 
-IF = re.compile(r"\b(?:if|unless|whether|would|could|might|may|should|perhaps)\b", re.IGNORECASE)
+# "was not the only one whom he refused" grants that he refused
+IF = re.compile(r"\b(?:if|unless|whether|would|could|might|may|should|perhaps)\b|(?:\bnot|n[’']t) the only\b", re.IGNORECASE)
 DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 LIGHT = frozenset(map(stem, ("be", "have", "do", "get", "make", "say", "take", "go", "come", "give", "tell", "call", "want", "see", "know", "think")))
 ANY = frozenset(map(stem, ("anything", "anyone", "anybody", "nothing", "none", "such")))
@@ -31,6 +32,8 @@ NO_DENIAL = re.compile(
 )
 BEFORE = 40  # code points before a clause in which an "if" still governs it
 LIGHT_SHARED = 2.0  # weight of the words that two clauses share when their verb tells little ("is")
+JUDGED = "model:pairs"
+SAME_WORDS = 0.8  # share of the lighter telling's words; set by hand
 SAME_MATTER = 0.5  # share of the lighter clause's words; set by hand, not measured
 
 
@@ -88,7 +91,7 @@ def opposite(a: Telling, b: Telling) -> Iterator[Opposition]:
 def role_reversal(a: Telling, b: Telling) -> Iterator[Opposition]:
     """Both sides tell the same deed, but who did it and to whom it was done are exchanged."""
     for f, g in _frame_pairs(a, b):
-        crossed = f.agent & g.patient and f.patient & g.agent
+        crossed = (f.agent & g.patient and f.patient & g.agent) or ((f.agent & g.patient or f.patient & g.agent) and _same_words(a, b))
         straight = f.agent & g.agent or f.patient & g.patient
         if f.predicate == g.predicate and f.predicate not in LIGHT and crossed and not straight and f.negated == g.negated:
             yield Opposition(Reason.ROLE_REVERSAL, "rule:en.role-reversal", f.anchor, g.anchor)
@@ -126,10 +129,28 @@ def doubt(a: Telling, b: Telling) -> Iterator[Opposition]:
 
 def _deny(a: Telling, b: Telling, rule: str, *, alleged: bool) -> Iterator[Opposition]:
     for one, other, turned in ((a, b, False), (b, a, True)):
-        found = _refusal().search(other.text)
+        found = find_refusal(other.text)
         if found and bool(ALLEGED.search(one.around)) == alleged and _heard(one, other):
             places = (one.told, _find(other, found[0]))
             yield Opposition(Reason.POLARITY, rule, *(places[::-1] if turned else places))
+
+
+def find_reason(a: Telling, b: Telling) -> Opposition:
+    """The kind of conflict of two tellings that are judged to conflict though no rule sees how: by what differs between them."""
+    counts = [(q, r) for q in a.quantities for r in b.quantities if q.counted and q.counted == r.counted and not _near(q, r)]
+    if counts and not {q.value for q in a.quantities} & {r.value for r in b.quantities}:
+        return Opposition(Reason.NUMBER, JUDGED, _place(a, counts[0][0]), _place(b, counts[0][1]))
+    one, other = DAY.findall(a.text), DAY.findall(b.text)
+    if one and other and not set(one) & set(other):
+        return Opposition(Reason.TIME_OR_PLACE, JUDGED, _find(a, one[0]), _find(b, other[0]))
+    if a.source is not None and a.source == b.source:
+        return Opposition(Reason.ATTRIBUTION, JUDGED, a.told, b.told)
+    denies = bool(NOT.search(a.text) or find_refusal(a.text)) != bool(NOT.search(b.text) or find_refusal(b.text)) or a.denied != b.denied
+    return Opposition(Reason.POLARITY if denies else Reason.EVALUATION, JUDGED, a.told, b.told)
+
+
+def judged() -> None:
+    """What the two sides tell is judged to contradict each other, by a model that compares sentences and by what they share and do not."""
 
 
 RULES: dict[str, Callable[[Telling, Telling], Iterator[Opposition]]] = {
@@ -203,6 +224,11 @@ def _opposites() -> frozenset[tuple[str, str]]:
     return frozenset((one, other) for pair in pairs for one, other in (pair, pair[::-1]))
 
 
+def _same_words(a: Telling, b: Telling) -> bool:
+    """Whether the two are told in nearly the same words, so that one crossed role is enough."""
+    return _share(a.words | a.names, b.words | b.names) >= SAME_WORDS
+
+
 def _near(q: Quantity, r: Quantity) -> bool:
     """Equal, or so close that a round number tells the same: within a tenth when one is rough, within a twentieth for large ones."""
     gap = abs(q.value - r.value) / max(abs(q.value), abs(r.value), 1e-9)
@@ -226,6 +252,11 @@ def _days(telling: Telling, frame: Frame) -> list[str]:
     return DAY.findall(_snippet(telling, frame))
 
 
+def find_refusal(text: str) -> re.Match[str] | None:
+    """Where a text denies something or calls it untrue."""
+    return _refusal().search(text)
+
+
 @cache
 def _refusal() -> re.Pattern[str]:
     lists = load_words("en", "opposites")
@@ -247,7 +278,7 @@ def _heard(said: Telling, denied: Telling) -> bool:
     """Whether the denial can mean what was said: another speaker's claim on the same name, with a word in common that is not everybody's."""
     if said.source is not None and said.source == denied.source:
         return False
-    if _refusal().search(said.text) or NO_DENIAL.search(denied.text) or IF.search(said.text) or NOT.search(said.text) or not CLAIM.search(denied.around):
+    if find_refusal(said.text) or NO_DENIAL.search(denied.text) or IF.search(said.text) or NOT.search(said.text) or not CLAIM.search(denied.around):
         return False
     if said.statement is None and not ALLEGED.search(said.text):
         return False

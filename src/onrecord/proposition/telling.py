@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.proposition.numbers import Quantity, find_quantities
+from onrecord.proposition.reading import Meant, find_meant, render
 from onrecord.proposition.words import stem, tokens, weight
 from onrecord.records import Anchor, Annotated, Clause, Polarity, Source, Span, Statement, Voice, VoiceKind, content_id
 from onrecord.text import covers, overlap, trim
@@ -13,7 +14,8 @@ GAP = 12  # words between two runs of what one speaker tells in a sentence that 
 # Share of a sentence, its "she said" left out. F1 of the claims of 30 events: .432 at 0.65, .438 at 0.8, .445 where the place is always the whole sentence; the
 # lowest of these is taken all the same, because readers want the words themselves.
 MOST = 0.65
-MIN_WORDS, MIN_BESIDE = 2, 3  # words that mean something; "he did" is nobody's claim, nor is "speaking after the meeting" beside a statement
+# Words that mean something, a pronoun whose person is known one of them; "he did" is nobody's claim, nor is "speaking after the meeting" beside a statement.
+MIN_WORDS, MIN_BESIDE = 2, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,8 @@ class Telling:
 
     `words` are stems of what is no name, `names` stems of capitalised words, `people` the ids of the sources spoken of. `raw` is the snippet, `text` the
     same on one line, `around` the whole sentence; `whole` when the telling is that sentence, with its attribution; `denied` when its speaker denies it.
-    `anchor` is the place of the snippet, `told` that of what is told alone, without an attribution around it; `beside` the snippet outside the holder's words.
+    `anchor` is the place of the snippet, `told` that of what is told alone, without an attribution around it; `beside` the snippet outside the holder's words;
+    `reads` what the pair model reads.
     """
 
     id: str
@@ -57,6 +60,7 @@ class Telling:
     frames: tuple[Frame, ...]
     denied: bool
     whole: bool
+    reads: str = ""
 
     @property
     def document(self) -> str:
@@ -71,6 +75,8 @@ class Setting:
     people: tuple[tuple[Span, str], ...]
     speakers: Mapping[str, str]
     frames: Mapping[str, tuple[Clause, ...]]
+    names: Mapping[str, str]
+    meant: tuple[Meant, ...]
 
 
 def read_tellings(articles: Sequence[Annotated], sources: Sequence[Source]) -> tuple[Telling, ...]:
@@ -88,7 +94,7 @@ def _set(article: Annotated, sources: Sequence[Source], speakers: Mapping[str, s
     frames: dict[str, tuple[Clause, ...]] = {}
     for clause in article.clauses:
         frames[clause.holder] = (*frames.get(clause.holder, ()), clause)
-    return Setting(article, tuple(people), speakers, frames)
+    return Setting(article, tuple(people), speakers, frames, {source.id: source.name for source in sources}, find_meant(article, sources))
 
 
 def _read_article(setting: Setting) -> Iterator[Telling]:
@@ -139,10 +145,11 @@ def _tell(setting: Setting, sentence: Span, place: tuple[Span, Span], holder: St
     span = trim(document.text, part)
     text = document.text[span.start : span.end]
     names, words = split_names(text)
+    people = _find_people(span, setting.people)
     said = isinstance(holder, Statement)
     denied = isinstance(holder, Statement) and holder.polarity is Polarity.NEGATIVE
     beside = part != sentence and not said
-    if len(names | words) < (MIN_BESIDE if beside else MIN_WORDS) or text.rstrip("”\"’'").endswith("?"):
+    if len(names | words) + bool(people and not names) < (MIN_BESIDE if beside else MIN_WORDS) or text.rstrip("”\"’'").endswith("?"):
         return None
     return Telling(
         id=content_id("telling", document.id, span, holder.id),
@@ -157,11 +164,12 @@ def _tell(setting: Setting, sentence: Span, place: tuple[Span, Span], holder: St
         source=setting.speakers.get(holder.id),
         words=words,
         names=names,
-        people=_find_people(span, setting.people),
+        people=people,
         quantities=find_quantities(text),
         frames=tuple(_frame(setting, clause, denied) for clause in setting.frames.get(holder.id, ()) if covers(span, clause.span)),
         denied=denied,
         whole=part == sentence,
+        reads=render(setting.article, trim(document.text, told), setting.names.get(setting.speakers.get(holder.id, ""), ""), setting.meant),
     )
 
 
@@ -171,8 +179,8 @@ def _frame(setting: Setting, clause: Clause, denied: bool) -> Frame:
     return Frame(
         anchor=Anchor(clause.document, clause.span),
         predicate=stem(clause.predicate),
-        agent=_find_argument(setting, clause.agent),
-        patient=_find_argument(setting, clause.patient),
+        agent=_find_argument(setting, clause.agent, clause.holder),
+        patient=_find_argument(setting, clause.patient, clause.holder),
         words=names | words,
         negated=clause.negated != denied,
     )
@@ -193,9 +201,13 @@ def split_names(text: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(names), frozenset(words)
 
 
-def _find_argument(setting: Setting, span: Span | None) -> frozenset[str]:
-    """Who or what an argument is: the sources in it, else the stems of its words."""
+def _find_argument(setting: Setting, span: Span | None, holder: str) -> frozenset[str]:
+    """Who or what an argument is: the sources in it, else the stems of its words; "I" and "we" are the speaker, by id and by name."""
     if span is None:
         return frozenset()
-    names, words = split_names(setting.article.document.text[span.start : span.end])
+    text = setting.article.document.text[span.start : span.end]
+    speaker = setting.speakers.get(holder)
+    if speaker is not None and text.lower() in ("i", "we", "me", "us"):
+        return frozenset((speaker,)) | frozenset().union(*split_names(setting.names.get(speaker, "")))
+    names, words = split_names(text)
     return _find_people(span, setting.people) or names | words

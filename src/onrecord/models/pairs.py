@@ -1,0 +1,105 @@
+"""The pair model: do two sentences tell the same, contradict each other, or neither?
+
+A six-layer BERT encoder reads both together. The texts of a pair are put in the order of their code points first, so that turning them round changes nothing,
+and every pair is a run of its own: what else is asked cannot change its numbers. `training/pairs` makes the weights.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from onrecord.models.weights import Weights, load_weights
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+FOLDER = "pairs"
+CLS, SEP = 101, 102
+SHORT = (
+    (re.compile(r"\bcan't\b", re.IGNORECASE), "can not"),
+    (re.compile(r"\bwon't\b", re.IGNORECASE), "will not"),
+    (re.compile(r"n't\b", re.IGNORECASE), " not"),
+    (re.compile(r"\bcannot\b", re.IGNORECASE), "can not"),
+    (re.compile(r"'re\b", re.IGNORECASE), " are"),
+    (re.compile(r"'ve\b", re.IGNORECASE), " have"),
+    (re.compile(r"'ll\b", re.IGNORECASE), " will"),
+    (re.compile(r"\bper cent\b", re.IGNORECASE), "percent"),
+    (re.compile(r"\s+"), " "),
+)
+SAME = (-6.0, 6.0, -6.0)  # scores of two texts that are one when written out
+KEPT = 20_000  # judgements kept for pairs that come again
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The model's raw scores (logits) of one pair; only their differences mean something."""
+
+    other: float
+    agrees: float
+    conflicts: float
+
+
+class PairModel(Protocol):
+    """`judge` gives one row a pair, whatever the batch and whichever text of a pair comes first."""
+
+    name: str
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> tuple[Judged, ...]: ...
+
+
+class Pairs:
+    """The shipped pair model. Each text is cut after `longest` pieces."""
+
+    def __init__(self, weights: Weights) -> None:
+        from onrecord.models.encoder import start_session
+
+        self.name = weights.name
+        self._session: InferenceSession = start_session(weights.files["model.onnx"])
+        self._tokenizer = _make_tokenizer(weights.files["tokenizer.json"], weights.settings["longest"])
+        self._kept: dict[tuple[str, str], Judged] = {}
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> tuple[Judged, ...]:
+        """One row a pair, in their order."""
+        keys = [(min(pair), max(pair)) for pair in ((write_out(a), write_out(b)) for a, b in pairs)]
+        new = sorted(set(keys) - self._kept.keys())
+        texts = sorted({text for key in new for text in key})
+        pieces = dict(zip(texts, (encoding.ids for encoding in self._tokenizer.encode_batch(texts, add_special_tokens=False)), strict=True))
+        found = {key: self._kept[key] for key in keys if key in self._kept} | {(a, b): self._run(pieces[a], pieces[b]) for a, b in new}
+        if len(self._kept) + len(new) > KEPT:
+            self._kept.clear()
+        self._kept |= {key: found[key] for key in new[:KEPT]}
+        return tuple(found[key] for key in keys)
+
+    def _run(self, a: Sequence[int], b: Sequence[int]) -> Judged:
+        if a == b:
+            return Judged(*SAME)
+        ids = np.array([[CLS, *a, SEP, *b, SEP]], dtype=np.int64)
+        second = np.array([[0] * (len(a) + 2) + [1] * (len(b) + 1)], dtype=np.int64)
+        logits = self._session.run(None, {"ids": ids, "second": second})[0][0]
+        return Judged(*(round(float(logit), 4) for logit in logits))
+
+
+def write_out(text: str) -> str:
+    """The text as the model reads it: one style of quotation mark, contractions in full, a half of a surrogate pair as "?"."""
+    for old, new in (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"')):
+        text = text.replace(old, new)
+    for pattern, words in SHORT:
+        text = pattern.sub(words, text)
+    return text.encode("utf-8", "replace").decode("utf-8").strip()
+
+
+def load_pairs() -> Pairs:
+    """The shipped model. Raises `ModelError` when its weights are missing or are not those that its card names."""
+    return Pairs(load_weights(FOLDER))
+
+
+def _make_tokenizer(data: bytes, longest: int) -> "Tokenizer":
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_buffer(data)
+    tokenizer.enable_truncation(longest)
+    return tokenizer
