@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 OPENING, CLOSING = "“\"‘'«„", "”\"’'»“"
 EMPTY = re.compile(r"\W*(?:what|that|this|it|so|which|how|why)\W*", re.IGNORECASE)  # nobody named, and nothing told: "what was said"
+IS_ONE = re.compile(r"that\s+(?:I|you|he|she|it|we|they)\s+(?:am|is|are|was|were)\s*(?:[,.;–—]|$)", re.IGNORECASE)  # "negotiator that she is,": nobody tells it
 OCCASION = 4  # words behind a quoted title that may say when or where it was sung
 LEAD = re.compile(r"(?:and|but|or)\s+(?=[“\"‘])")  # what joins a quotation to the one before is the outlet's word
 
@@ -45,12 +46,15 @@ def read_candidates(document: Document, paragraphs: Sequence[Paragraph], tagger:
     rule, found = f"model:{tagger.name}", []
     blocks = index_places((paragraph.block.span, paragraph) for paragraph in paragraphs)
     for a in _read(document.text, paragraphs, tagger):
-        if a.source is None and all(EMPTY.fullmatch(exact(document.text, span)) for span in a.content):
+        told = [exact(document.text, span) for span in a.content]
+        if a.source is None and all(EMPTY.fullmatch(words) for words in told):
             continue
         paragraph = next((p for p in blocks.at(a.cue) if covers(p.block.span, a.cue)), None) if a.cue is not None else None
         verb = find_verb(paragraph, a.cue) if paragraph is not None and a.cue is not None else None
         says = verb is not None and verb.lemma_.lower() in CUES["clause"]
-        if not says and len(a.content) == 1 and (verb is not None or (a.cue is None and a.source is None)) and is_work(exact(document.text, a.content[0])):
+        if not says and IS_ONE.match(told[0]):
+            continue
+        if not says and len(a.content) == 1 and (verb is not None or (a.cue is None and a.source is None)) and is_work(told[0]):
             continue
         told_to = addressee(paragraph, verb) if paragraph is not None and verb is not None else None
         content = tuple(Span(span.start + len(m[0]) if (m := LEAD.match(exact(document.text, span))) else span.start, span.end) for span in a.content)
