@@ -1,9 +1,6 @@
 """Turn a checkpoint into the weights that ship: ONNX with int8 matrices, the decoder's numbers, hashes and card.
 
-    PYTHONPATH=src:. python training/attribution/export.py --weights FILE --encoder DIR --out src/onrecord/models/attribution
-
-Matrices: symmetric int8, one scale per output channel; activations: int8 by the range met in a piece. Products of
-attention, norms and sums of embeddings stay float32.
+PYTHONPATH=src:. python training/attribution/export.py --weights FILE --encoder DIR --out src/onrecord/models/attribution
 """
 
 import argparse
@@ -14,16 +11,14 @@ from hashlib import sha256
 from pathlib import Path
 
 import net
-import numpy as np
 import onnx
 import torch
-from onnx import TensorProto, helper, numpy_helper
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
+from training.encoder.int8 import quantise_graph
+
 OPSET = 17
-TOP = 127
-SMALLEST = 16384  # weights below this many numbers stay float32
 OUTPUTS = ("emissions", "to_cue", "to_source")
 PLAIN = (0.0, 0.5, 0.2, 0.2, 0.2, 0.2, 0.0, 0.0, 0.0, 0.0)
 
@@ -37,75 +32,10 @@ def export_float(model: net.Tagger) -> onnx.ModelProto:
     return onnx.load_from_string(out.getvalue())
 
 
-def quantise(weights: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
-    """int8 weights and a float32 scale for each index that is not on `axis`."""
-    scales = (np.maximum(np.abs(weights).max(axis=axis, keepdims=True), 1e-12) / TOP).astype(np.float32)
-    return np.clip(np.rint(weights / scales), -TOP, TOP).astype(np.int8), scales
-
-
-def embedding_nodes(node: onnx.NodeProto, name: str) -> list[onnx.NodeProto]:
-    out = node.output[0]
-    return [
-        helper.make_node("Gather", [f"{name}.int8", node.input[1]], [f"{out}.int8"], axis=0),
-        helper.make_node("Gather", [f"{name}.scale", node.input[1]], [f"{out}.scale"], axis=0),
-        helper.make_node("Cast", [f"{out}.int8"], [f"{out}.cast"], to=TensorProto.FLOAT),
-        helper.make_node("Mul", [f"{out}.cast", f"{out}.scale"], [out]),
-    ]
-
-
-def matrix_nodes(node: onnx.NodeProto, name: str) -> list[onnx.NodeProto]:
-    """Activations as bytes around 128 with a scale for each piece: a scale for the whole window cost half a point of every figure."""
-    x, out = node.input[0], node.output[0]
-    return [
-        helper.make_node("Abs", [x], [f"{out}.size"]),
-        helper.make_node("ReduceMax", [f"{out}.size"], [f"{out}.top"], axes=[-1], keepdims=1),
-        helper.make_node("Mul", [f"{out}.top", "unit"], [f"{out}.xs"]),
-        helper.make_node("Div", [x, f"{out}.xs"], [f"{out}.parts"]),
-        helper.make_node("Round", [f"{out}.parts"], [f"{out}.whole"]),
-        helper.make_node("Add", [f"{out}.whole", "middle"], [f"{out}.shifted"]),
-        helper.make_node("Cast", [f"{out}.shifted"], [f"{out}.x"], to=TensorProto.UINT8),
-        helper.make_node("MatMulInteger", [f"{out}.x", f"{name}.int8", "zero"], [f"{out}.sum"]),
-        helper.make_node("Cast", [f"{out}.sum"], [f"{out}.float"], to=TensorProto.FLOAT),
-        helper.make_node("Mul", [f"{out}.float", f"{out}.xs"], [f"{out}.rows"]),
-        helper.make_node("Mul", [f"{out}.rows", f"{name}.scale"], [out]),
-    ]
-
-
-CONSTANTS = {"unit": np.float32(1 / TOP), "middle": np.float32(128), "zero": np.uint8(128)}
-
-
-def quantise_graph(model: onnx.ModelProto) -> onnx.ModelProto:
-    """The same graph with every large matrix and table as int8."""
-    graph = model.graph
-    large = {
-        t.name: numpy_helper.to_array(t) for t in graph.initializer if t.data_type == TensorProto.FLOAT and len(t.dims) == 2 and np.prod(t.dims) >= SMALLEST
-    }
-    kept = [t for t in graph.initializer if t.name not in large]
-    kept += [numpy_helper.from_array(np.array(value), name) for name, value in CONSTANTS.items()]
-    nodes = []
-    for node in graph.node:
-        name = next((n for n in node.input if n in large), None)
-        if name is None:
-            nodes.append(node)
-            continue
-        looked_up = node.op_type == "Gather"
-        assert looked_up or node.op_type == "MatMul", node.op_type
-        values, scales = quantise(large[name], 1 if looked_up else 0)
-        scales = scales if looked_up else scales[0]
-        kept += [numpy_helper.from_array(values, f"{name}.int8"), numpy_helper.from_array(scales, f"{name}.scale")]
-        nodes += (embedding_nodes if looked_up else matrix_nodes)(node, name)
-    del graph.initializer[:], graph.node[:]
-    graph.initializer.extend(kept)
-    graph.node.extend(nodes)
-    model.producer_name, model.producer_version = "onrecord", ""
-    onnx.checker.check_model(model)
-    return model
-
-
 def write_model(out: Path, model: net.Tagger, encoder: Path, training: dict) -> None:
     """The folder, with a calibration that is yet to be fitted."""
     out.mkdir(parents=True, exist_ok=True)
-    onnx.save(quantise_graph(export_float(model)), out / "model.onnx")
+    onnx.save(quantise_graph(export_float(model), by_piece=True), out / "model.onnx")
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()

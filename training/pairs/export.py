@@ -15,10 +15,11 @@ from pathlib import Path
 import net
 import onnx
 import torch
-from int8 import quantise_graph
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from train import LONGEST, read_encoder
+
+from training.encoder.int8 import quantise_graph
 
 OPSET = 17
 INPUTS = ("ids", "second")

@@ -6,9 +6,9 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "encoder"))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from bert import MINILM, MPNET, Encoder, Shape
+from training.encoder.bert import MINILM, MPNET, Encoder, Shape
 
 LABELS = 3
 SHAPES = {"minilm": MINILM, "mpnet": MPNET}

@@ -19,11 +19,12 @@ from pathlib import Path
 import net
 import numpy as np
 import torch
-from bert import CLS, SEP, read_weights, unpack
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
+
+from training.encoder.bert import CLS, SEP, read_weights, unpack
 
 LONGEST = 96  # pieces of one text
 BUDGET = {"minilm": 32768, "mpnet": 24576}  # padded pieces a step
