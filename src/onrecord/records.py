@@ -138,7 +138,7 @@ class Ruling(StrEnum):
     same: `left` and `right` are sources or mentions, or claims, statements or voices, and are one person or one claim.
     conflict: `left` and `right` are claims, statements or voices, and contradict each other.
     speaker: `left` is a statement, `right` a source or a mention, and this is who says it; not the same and `right` empty: nobody known says it.
-    dismiss: the finding led by `left` (a finding, claim, statement or voice) is of no use; `right` is empty.
+    dismiss: the findings led by `left` (a finding, claim, statement or voice), and set against `right` where that is given, are of no use.
     undo: the decision `left` no longer holds; `right` is empty.
     """
 
