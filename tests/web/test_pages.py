@@ -121,7 +121,7 @@ def test_a_finding_is_dismissed_and_comes_back(client: Client) -> None:
     (made,) = client.rule(f"dismiss {lead} {row.sides[1].best.told_in}")
     gone = [other for other in client.rows() if other.marks == (Group.DISMISSED,)]
     assert row.finding.id in {other.finding.id for other in gone}
-    assert client.rows()[-len(gone) :] == gone
+    assert list(client.rows()[-len(gone) :]) == gone
     assert all(lead in {t.told_in for t in other.sides[0].tellings} for other in gone)  # a row that sets the same two statements side by side goes with it
     with open_store(client.store) as store:
         shown = client.http.get("/decisions").text
