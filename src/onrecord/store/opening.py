@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TypeAlias
 
 from onrecord.errors import StoreError
 
 APPLICATION = 0x6F6E7263  # "onrc": tells a store of ours from any other SQLite file
-WAIT = 20  # seconds that a writer waits for another one; adding an article takes milliseconds
+WAIT = 60  # seconds that a writer waits for another one; adding an article takes milliseconds, but whoever waits has no turn of its own
 
 
 Run: TypeAlias = Callable[..., sqlite3.Cursor]
@@ -69,10 +70,24 @@ def prepare(store: Store) -> None:
     run = store.connection.execute
     if run("PRAGMA application_id").fetchone()[0] not in (0, APPLICATION) or (not is_ours(store) and run("SELECT count(*) FROM sqlite_master").fetchone()[0]):
         raise StoreError(f"{store.path}: an SQLite file, but no store of onrecord")
-    run("PRAGMA journal_mode = WAL")
+    write_ahead(run)
     run("PRAGMA synchronous = FULL")
     run("PRAGMA foreign_keys = ON")
     migrate(store)
+
+
+def write_ahead(run: Run) -> None:
+    """Puts the file in WAL mode. SQLite does not wait by itself when another process is about to do the same, so this does."""
+    last = monotonic() + WAIT
+    while True:
+        try:
+            run("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > last:
+                raise
+            sleep(0.01)
+        else:
+            return
 
 
 def is_ours(store: Store) -> bool:
