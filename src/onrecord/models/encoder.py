@@ -6,17 +6,14 @@ on activations.
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.models import Spread, Vectors
+from onrecord.models.runtime import make_tokenizer, start_session
 from onrecord.models.weights import Weights, load_weights
-
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
 
 FOLDER = "minilm"
 RUN = 16  # texts a run: 156/s alone, 290/s at 8 or more, flat up to 64 (26 tokens, one core)
@@ -30,7 +27,7 @@ class MiniLM:
         self.name = weights.name
         self.dimensions = weights.settings["dimensions"]
         self._session = start_session(weights.files["model.onnx"])
-        self._tokenizer = _make_tokenizer(weights.files["tokenizer.json"], weights.settings["longest"])
+        self._tokenizer = make_tokenizer(weights.files["tokenizer.json"], weights.settings["longest"])
         self._kept: dict[str, Vectors] = {}
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -73,23 +70,6 @@ def _spread(ids: Sequence[int], rows: Vectors) -> Spread:
 def load_encoder() -> MiniLM:
     """The shipped encoder. Raises `ModelError` when its weights are missing or are not those that its card names."""
     return MiniLM(load_weights(FOLDER))
-
-
-def start_session(model: bytes) -> "InferenceSession":
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-
-
-def _make_tokenizer(data: bytes, longest: int) -> "Tokenizer":
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_buffer(data)
-    tokenizer.enable_truncation(longest)
-    return tokenizer
 
 
 def _make_runs(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:

@@ -7,15 +7,12 @@ and every pair is a run of its own: what else is asked cannot change its numbers
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 
+from onrecord.models.runtime import make_tokenizer, start_session
 from onrecord.models.weights import Weights, load_weights
-
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
 
 FOLDER = "pairs"
 CLS, SEP = 101, 102
@@ -55,11 +52,9 @@ class Pairs:
     """The shipped pair model. Each text is cut after `longest` pieces."""
 
     def __init__(self, weights: Weights) -> None:
-        from onrecord.models.encoder import start_session
-
         self.name = weights.name
-        self._session: InferenceSession = start_session(weights.files["model.onnx"])
-        self._tokenizer = _make_tokenizer(weights.files["tokenizer.json"], weights.settings["longest"])
+        self._session = start_session(weights.files["model.onnx"])
+        self._tokenizer = make_tokenizer(weights.files["tokenizer.json"], weights.settings["longest"])
         self._kept: dict[tuple[str, str], Judged] = {}
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> tuple[Judged, ...]:
@@ -95,11 +90,3 @@ def write_out(text: str) -> str:
 def load_pairs() -> Pairs:
     """The shipped model. Raises `ModelError` when its weights are missing or are not those that its card names."""
     return Pairs(load_weights(FOLDER))
-
-
-def _make_tokenizer(data: bytes, longest: int) -> "Tokenizer":
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_buffer(data)
-    tokenizer.enable_truncation(longest)
-    return tokenizer

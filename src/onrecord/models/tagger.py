@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from onrecord.models.field import NEVER, ROLES, Floats, Run, allow_steps, believe, best_path, find_runs
 from onrecord.models.pieces import INSIDE, Pieces, read_pieces
+from onrecord.models.runtime import start_session
 from onrecord.models.weights import load_weights
 from onrecord.records import Span
 
@@ -304,12 +305,7 @@ def read_decoder(data: bytes) -> Decoder:
 
 def start_network(model: bytes) -> Network:
     """The network on one thread. Windows are run one by one: int8 scales of activations would depend on what else is in a batch."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    session = start_session(model)
 
     def run(inputs: Mapping[str, NDArray[np.int64]]) -> tuple[Scores, Scores, Scores]:
         emissions, to_cue, to_source = session.run(["emissions", "to_cue", "to_source"], dict(inputs))
