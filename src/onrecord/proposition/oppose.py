@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.lang import load_words
+from onrecord.proposition.days import Day, differ
 from onrecord.proposition.numbers import Quantity
 from onrecord.proposition.telling import Frame, Telling
 from onrecord.proposition.words import stem, weight
@@ -16,7 +17,6 @@ from onrecord.records import Anchor, Reason, Span
 
 # "was not the only one whom he refused" grants that he refused
 IF = re.compile(r"\b(?:if|unless|whether|would|could|might|may|should|perhaps)\b|(?:\bnot|n[’']t) the only\b", re.IGNORECASE)
-DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 LIGHT = frozenset(map(stem, ("be", "have", "do", "get", "make", "say", "take", "go", "come", "give", "tell", "call", "want", "see", "know", "think")))
 ANY = frozenset(map(stem, ("anything", "anyone", "anybody", "nothing", "none", "such")))
 NOT = re.compile(r"\b(?:not|no|never)\b|n[’']t\b", re.IGNORECASE)
@@ -111,10 +111,10 @@ def number(a: Telling, b: Telling) -> Iterator[Opposition]:
 def day(a: Telling, b: Telling) -> Iterator[Opposition]:
     """Both sides tell the same deed of the same doer and give different days."""
     for f, g in _frame_pairs(a, b):
-        one, other = _days(a, f), _days(b, g)
         alike = f.predicate == g.predicate and f.predicate not in LIGHT and f.agent & g.agent and f.patient & g.patient
-        if alike and one and other and not set(one) & set(other):
-            yield Opposition(Reason.TIME_OR_PLACE, "rule:en.day", _find(a, one[0]), _find(b, other[0]))
+        apart = differ(_days(a, f), _days(b, g)) if alike else None
+        if apart:
+            yield Opposition(Reason.TIME_OR_PLACE, "rule:en.day", _mark(a, apart[0]), _mark(b, apart[1]))
 
 
 def denial(a: Telling, b: Telling) -> Iterator[Opposition]:
@@ -140,9 +140,9 @@ def find_reason(a: Telling, b: Telling) -> Opposition:
     counts = [(q, r) for q in a.quantities for r in b.quantities if q.counted and q.counted == r.counted and not _near(q, r)]
     if counts and not {q.value for q in a.quantities} & {r.value for r in b.quantities}:
         return Opposition(Reason.NUMBER, JUDGED, _place(a, counts[0][0]), _place(b, counts[0][1]))
-    one, other = DAY.findall(a.text), DAY.findall(b.text)
-    if one and other and not set(one) & set(other):
-        return Opposition(Reason.TIME_OR_PLACE, JUDGED, _find(a, one[0]), _find(b, other[0]))
+    apart = differ(a.days, b.days)
+    if apart:
+        return Opposition(Reason.TIME_OR_PLACE, JUDGED, _mark(a, apart[0]), _mark(b, apart[1]))
     if a.source is not None and a.source == b.source:
         return Opposition(Reason.ATTRIBUTION, JUDGED, a.told, b.told)
     denies = bool(NOT.search(a.text) or find_refusal(a.text)) != bool(NOT.search(b.text) or find_refusal(b.text)) or a.denied != b.denied
@@ -248,8 +248,15 @@ def _find(telling: Telling, words: str) -> Anchor:
     return Anchor(telling.document, Span(start, start + len(words)))
 
 
-def _days(telling: Telling, frame: Frame) -> list[str]:
-    return DAY.findall(_snippet(telling, frame))
+def _days(telling: Telling, frame: Frame) -> tuple[Day, ...]:
+    """The days in a clause and just before it."""
+    start, end = (at - telling.anchor.span.start for at in (frame.anchor.span.start - BEFORE, frame.anchor.span.end))
+    return tuple(day for day in telling.days if start <= day.start and day.end <= end)
+
+
+def _mark(telling: Telling, day: Day) -> Anchor:
+    start = telling.anchor.span.start
+    return Anchor(telling.document, Span(start + day.start, start + day.end))
 
 
 def find_refusal(text: str) -> re.Match[str] | None:

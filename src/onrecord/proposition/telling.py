@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
+from onrecord.proposition.days import Day, find_days, read_date
 from onrecord.proposition.numbers import Quantity, find_quantities
 from onrecord.proposition.reading import Meant, find_meant, render
 from onrecord.proposition.words import stem, tokens, weight
@@ -39,8 +41,8 @@ class Telling:
 
     `words` are stems of what is no name, `names` stems of capitalised words, `people` the ids of the sources spoken of. `raw` is the snippet, `text` the
     same on one line, `around` the whole sentence; `whole` when the telling is that sentence, with its attribution; `denied` when its speaker denies it.
-    `anchor` is the place of the snippet, `told` that of what is told alone, without an attribution around it; `beside` the snippet outside the holder's words;
-    `reads` what the pair model reads.
+    `days` have their places in `raw`. `anchor` is the place of the snippet, `told` that of what is told alone, without an attribution around it; `beside`
+    the snippet outside the holder's words; `reads` what the pair model reads.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Telling:
     names: frozenset[str]
     people: frozenset[str]
     quantities: tuple[Quantity, ...]
+    days: tuple[Day, ...]
     frames: tuple[Frame, ...]
     denied: bool
     whole: bool
@@ -77,6 +80,7 @@ class Setting:
     frames: Mapping[str, tuple[Clause, ...]]
     names: Mapping[str, str]
     meant: tuple[Meant, ...]
+    published: date | None
 
 
 def read_tellings(articles: Sequence[Annotated], sources: Sequence[Source]) -> tuple[Telling, ...]:
@@ -94,7 +98,9 @@ def _set(article: Annotated, sources: Sequence[Source], speakers: Mapping[str, s
     frames: dict[str, tuple[Clause, ...]] = {}
     for clause in article.clauses:
         frames[clause.holder] = (*frames.get(clause.holder, ()), clause)
-    return Setting(article, tuple(people), speakers, frames, {source.id: source.name for source in sources}, find_meant(article, sources))
+    published = article.document.meta.published
+    names = {source.id: source.name for source in sources}
+    return Setting(article, tuple(people), speakers, frames, names, find_meant(article, sources), read_date(published.value) if published else None)
 
 
 def _read_article(setting: Setting) -> Iterator[Telling]:
@@ -166,6 +172,7 @@ def _tell(setting: Setting, sentence: Span, place: tuple[Span, Span], holder: St
         names=names,
         people=people,
         quantities=find_quantities(text),
+        days=find_days(text, setting.published),
         frames=tuple(_frame(setting, clause, denied) for clause in setting.frames.get(holder.id, ()) if covers(span, clause.span)),
         denied=denied,
         whole=part == sentence,
