@@ -92,8 +92,11 @@ class SourceKind(StrEnum):
 
 
 class RelationKind(StrEnum):
+    """`changed`: one tells of one day what the other denies of another, so that both may be true."""
+
     CONFLICTS = "conflicts"
     UNCLEAR = "unclear"
+    CHANGED = "changed"
 
 
 class PairKind(StrEnum):
@@ -382,7 +385,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """Between two claims; `basis.evidence` holds the two places that collide, left then right."""
+    """Between two claims; `basis.evidence` holds the two places that collide, left then right, and where something changed the two days."""
 
     left: str
     right: str

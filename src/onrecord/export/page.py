@@ -67,6 +67,11 @@ FOLD_NOTES = {
     Group.ONE: "that no other account tells",
     Group.DISMISSED: "that somebody ruled to be of no use",
 }
+VERBS = {
+    RelationKind.CONFLICTS: "contradicts",
+    RelationKind.UNCLEAR: "may contradict",
+    RelationKind.CHANGED: "tells otherwise, but of another day, than",
+}
 MODE_SLUGS = {Mode.DIRECT: "direct", Mode.PART: "part", Mode.INDIRECT: "indirect", Mode.SECOND: "second", Mode.OWN: "own"}
 VOICE_LABELS = {VoiceKind.OWN_CLAIM: "in the account's own voice", VoiceKind.EVALUATIVE: "evaluative words", VoiceKind.LOADED: "loaded words"}
 HEAD_QUOTATIONS = 3
@@ -142,7 +147,7 @@ class Shower:
             cells=tuple(tuple(self.telling(t, row.sides[t.side].letter if several else None) for t in cell) for cell in row.cells),
             reasons=tuple(self.reasons(row)),
             quotations=tuple(sorted({numbers[variant.id] for variant in row.variants})),
-            unclear=any(relation.kind == RelationKind.UNCLEAR for relation in row.finding.relations),
+            kinds=tuple(sorted({relation.kind for relation in row.finding.relations})),
         )
 
     def reasons(self, row: Row) -> Iterable[Reasoned]:
@@ -151,8 +156,8 @@ class Shower:
         told = {telling.anchor for side in row.sides for telling in side.tellings}
         shown = {place for relation in row.finding.relations for place in relation.basis.evidence}
         for relation in row.finding.relations:
-            verb = "contradicts" if relation.kind == RelationKind.CONFLICTS else "may contradict"
-            yield self.reasoned(f"{letters.get(relation.left, '?')} {verb} {letters.get(relation.right, '?')}: {REASONS[relation.reason]}", relation.basis)
+            left, right = (letters.get(claim, "?") for claim in (relation.left, relation.right))
+            yield self.reasoned(f"{left} {VERBS[relation.kind]} {right}: {REASONS[relation.reason]}", relation.basis)
         for side in row.sides:
             if len(side.tellings) > 1:
                 yield self.reasoned(f"The tellings{f' of {side.letter}' if len(row.sides) > 1 else ''} are one claim", without(side.claim.basis, told))

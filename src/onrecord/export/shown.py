@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from onrecord.export.marks import Paragraph
 from onrecord.export.origins import Arrow, Picture
 from onrecord.export.reading import Group, Mode
-from onrecord.records import Accounts, CutPlace, EditKind, Reason, Run, Severity, Sources
+from onrecord.records import Accounts, CutPlace, EditKind, Reason, RelationKind, Run, Severity, Sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,7 @@ class ShownRow:
     cells: tuple[tuple[ShownTelling, ...], ...]
     reasons: tuple[Reasoned, ...]
     quotations: tuple[int, ...]
-    unclear: bool
+    kinds: tuple[RelationKind, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,8 +45,8 @@ RULES = (
 
 
 def _thin(relations: Sequence[Relation]) -> list[Relation]:
-    """All conflicts; of the unclear relations, the surest first, those between claims that nothing else ties."""
-    kept = [r for r in relations if r.kind is RelationKind.CONFLICTS]
+    """All but the unclear relations; of these, the surest first, those between claims that nothing else ties."""
+    kept = [r for r in relations if r.kind is not RelationKind.UNCLEAR]
     tied = {claim for r in kept for claim in (r.left, r.right)}
     for relation in sorted(relations, key=lambda r: (-r.basis.score, r.left, r.right)):
         if relation.kind is RelationKind.UNCLEAR and not tied & {relation.left, relation.right}:

@@ -7,10 +7,11 @@ import numpy as np
 
 from onrecord.judge.weights import CONFLICT, MIN_COSINE, MIN_DENIED, PRECISION, SURE, UNCLEAR
 from onrecord.models import Vectors
-from onrecord.proposition import Compared, Odds, Opposition, Telling, find_odds, find_oppositions, find_reason
-from onrecord.records import Anchor, Basis, Claim, Relation, RelationKind
+from onrecord.proposition import Compared, Odds, Opposition, Telling, find_change, find_odds, find_oppositions, find_reason
+from onrecord.records import Anchor, Basis, Claim, Reason, Relation, RelationKind
 
 Key = tuple[Anchor, str | None, str | None]
+MAY_CHANGE = (Reason.POLARITY, Reason.EVALUATION)  # what is true of one day and not of the next
 NEAREST_ONLY = ("rule:en.denial", "rule:en.doubt")
 
 
@@ -28,7 +29,7 @@ class Clash:
 def find_relations(claims: Sequence[Claim], compared: Compared, least: float = CONFLICT) -> tuple[Relation, ...]:
     """The relations between claims, at most one for two claims: the surest. In order of the two ids.
 
-    From the probability `least` up a relation is a conflict; below it, unless it is unlikely, unclear.
+    From the probability `least` up a relation is a conflict; below it, unless it is unlikely, unclear. What is told of two days has changed between them.
     """
     widest = sorted(claims, key=lambda claim: (len(claim.members), claim.id))
     home = {(member.anchor, member.statement, member.voice): claim.id for claim in widest for member in claim.members}
@@ -106,11 +107,15 @@ def _other(clash: Clash, telling: Telling) -> Telling:
 def _relate(left: str, right: str, clash: Clash, least: float) -> Relation:
     """The relation with the smaller id on the left."""
     opposition = clash.opposition
-    places = (opposition.left, opposition.right)
-    if right < left:
+    places: tuple[Anchor, ...] = (opposition.left, opposition.right)
+    turned = right < left
+    if turned:
         left, right, places = right, left, places[::-1]
     score = PRECISION[opposition.rule][clash.cosine >= SURE] if clash.judged is None else clash.judged
     kind = RelationKind.CONFLICTS if score >= least else RelationKind.UNCLEAR
+    days = find_change(clash.left, clash.right) if opposition.reason in MAY_CHANGE else ()
+    if days:
+        kind, places = RelationKind.CHANGED, places + (days[::-1] if turned else days)
     return Relation(left=left, right=right, kind=kind, reason=opposition.reason, basis=Basis(by=opposition.rule, score=score, evidence=places))
 
 

@@ -1,7 +1,7 @@
 """What a sentence tells, made comparable: its words, names, numbers, roles and polarity, and how two of them oppose. Used by align and judge."""
 
 from onrecord.proposition.odds import Odds, at_odds, find_odds
-from onrecord.proposition.oppose import JUDGED, RULES, Opposition, find_oppositions, find_reason, judged
+from onrecord.proposition.oppose import JUDGED, RULES, Opposition, find_change, find_oppositions, find_reason, judged
 from onrecord.proposition.relate import Relatedness, relate_articles
 from onrecord.proposition.telling import Frame, Telling, read_tellings
 from onrecord.proposition.verdicts import Compared, Verdict, compare_tellings
@@ -21,6 +21,7 @@ __all__ = [
     "Telling",
     "Verdict",
     "compare_tellings",
+    "find_change",
     "find_odds",
     "find_oppositions",
     "find_reason",

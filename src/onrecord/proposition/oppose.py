@@ -149,6 +149,12 @@ def find_reason(a: Telling, b: Telling) -> Opposition:
     return Opposition(Reason.POLARITY if denies else Reason.EVALUATION, JUDGED, a.told, b.told)
 
 
+def find_change(a: Telling, b: Telling) -> tuple[Anchor, ...]:
+    """Where each of the two names its day, when no day of one is a day of the other; else nothing."""
+    apart = differ(a.days, b.days)
+    return (_mark(a, apart[0]), _mark(b, apart[1])) if apart else ()
+
+
 def judged() -> None:
     """What the two sides tell is judged to contradict each other, by a model that compares sentences and by what they share and do not."""
 
