@@ -1,6 +1,8 @@
-"""How fast it is: `python bench/speed.py FILE FILE ... [--runs N]`. A benchmark, never a test.
+"""How fast it is: `python bench/speed.py FILE FILE ... [--runs N]` or `python bench/speed.py --growth`. A benchmark, never a test.
 
 Prints, for the given accounts: seconds of the cold command, of a warm `compare`, of each stage, words per CPU-second, and the peak memory of the process.
+Stages that follow the first run find vectors and judgements of the same texts kept; "first compare" is the one that finds nothing.
+--growth: seconds of the first comparison of 2, 5, 10 and 20 invented accounts of 800 words by models that are loaded and have read nothing of them.
 """
 
 import argparse
@@ -10,8 +12,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+if TYPE_CHECKING:
+    from onrecord.models import Models
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
@@ -33,11 +42,41 @@ def time_cold(files: list[Path], runs: int) -> float:
     return timed(runs, lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))[0]
 
 
+def load_anew() -> "Models":
+    """Models that keep nothing of what was read before, started by a comparison of two sentences."""
+    from onrecord.ingest import wrap_sentence
+    from onrecord.models import load_models
+    from onrecord.pipeline import compare
+
+    load_models.cache_clear()
+    models = load_models()
+    compare([wrap_sentence(text, text) for text in ("The mayor closed the bridge on Monday.", "The mayor opened the bridge.")], models=models)
+    return models
+
+
+def measure_growth() -> None:
+    from bench.ten import write_account
+    from onrecord.ingest import read_document
+    from onrecord.pipeline import compare
+
+    for count in (2, 5, 10, 20):
+        documents = [read_document(write_account(number).encode(), f"{number}.txt", format="txt") for number in range(count)]
+        words, models = sum(len(document.text.split()) for document in documents), load_anew()
+        wall, cpu = timed(1, partial(compare, documents, models=models))
+        print(f"{count:3} accounts {words:6} words {wall:7.3f} s wall  {cpu:7.3f} s CPU  {cpu / count:6.3f} s an account")
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("files", nargs="+", type=Path)
+    options.add_argument("files", nargs="*", type=Path)
+    options.add_argument("--growth", action="store_true")
     options.add_argument("--runs", type=int, default=5)
     given = options.parse_args()
+    if given.growth:
+        measure_growth()
+        return
+    if not given.files:
+        options.error("no FILE")
     print(f"{'cold command':24} {time_cold(given.files, given.runs):7.3f} s")
 
     from onrecord.align import align_claims
@@ -53,9 +92,11 @@ def main() -> None:
     from onrecord.trace import trace_passages, trace_quotes
 
     print(f"{'load models':24} {timed(1, load_models)[0]:7.3f} s")
-    models = load_models()
+    models = load_anew()
     documents, _ = read_documents(given.files)
     words = sum(len(document.text.split()) for document in documents)
+    wall, cpu = timed(1, partial(compare, documents, models=models))
+    print(f"{'first compare':24} {wall:7.3f} s wall  {cpu:7.3f} s CPU")
     stretches = [[paragraph.block.span for paragraph in parse_document(document, models)] for document in documents]
     report = compare(documents, models=models)
     articles = tuple(sorted(report.articles, key=lambda article: article.document.id))
