@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from onrecord.export.marks import Mark, style_marks
 from onrecord.export.page import make_page
 from onrecord.export.reading import Group, Mode, Reading
-from onrecord.records import Decision, Report, Ruling
+from onrecord.records import Decision, Report, Ruling, Span
 
 
 def test_the_most_contested_come_first(report: Report) -> None:
@@ -39,6 +40,17 @@ def test_every_finding_is_one_row_and_every_text_is_whole(report: Report) -> Non
     for article, account in zip(report.articles, page.accounts, strict=True):
         shown = "".join(segment.words for _, run in account.text for paragraph in run for segment in paragraph.segments)
         assert shown == "".join(article.document.text[b.span.start : b.span.end] for b in article.document.blocks)
+
+
+def test_a_passage_of_several_rows_bears_the_colour_of_the_most_contested_one(report: Report) -> None:
+    """Rows come in that order; a row that nobody contests and only one account tells has no colour."""
+    plain, agreed, contested = (Mark(span=Span(0, 4), style=style, label="", row=row) for style, row in (("", 9), ("g-agree", 3), ("g-conflict", 1)))
+    said = Mark(span=Span(0, 4), style="said", label="")
+    assert list(style_marks([contested, agreed, plain, said])) == ["g-conflict", "said"]
+    assert list(style_marks([plain, said, said])) == ["said"]
+    for account in make_page(report).accounts:
+        styles = [segment.styles for _, run in account.text for paragraph in run for segment in paragraph.segments]
+        assert all(sum(style.startswith("g-") for style in some) <= 1 for some in styles)
 
 
 def test_a_dismissed_finding_stands_last_and_is_not_counted(report: Report) -> None:

@@ -68,7 +68,7 @@ def read_largest_conflict(page: Page) -> None:
     row = page.locator(f".claim-row:has({page.evaluate('location.hash')})")
     row.locator(".why > summary").first.click()
     expect(row.locator(".reasons dd").first).to_be_visible()
-    expect(row.locator(".reasons .sure").first).to_be_visible()
+    expect(row.locator(".reasons small").first).to_be_visible()
 
 
 def merge_sources(page: Page) -> None:

@@ -17,7 +17,7 @@ HOSTILE = {
 }
 ALONE = """() => { const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); const out = [];
   while (walk.nextNode()) { const at = walk.currentNode.parentElement;
-    if (/[\\u202a-\\u202e\\u2066-\\u2069]/.test(walk.currentNode.data) && !at.closest('bdi, [dir=auto], .vh, textarea, option'))
+    if (/[\\u202a-\\u202e\\u2066-\\u2069]/.test(walk.currentNode.data) && !at.closest('bdi, [dir=auto], .vh, i, textarea, option'))
       out.push(at.outerHTML.slice(0, 200)); }
   return out; }"""
 

@@ -1,5 +1,6 @@
 """Does a report hold? Every place that it names is looked up again on the files themselves."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -71,21 +72,22 @@ def read_report(report: bytes) -> tuple[dict[str, Named], list[Found]]:
 
 
 def read_page(report: bytes) -> tuple[dict[str, Named], list[Found]]:
-    """The documents and the places of an HTML report: elements with `data-start` hold the words that stand there and nothing else."""
+    """The documents and the places of an HTML report: elements with `data-at` hold the words that stand there and nothing else, but for labels in `i`."""
     page = html.document_fromstring(report, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
-    shown = page.iterfind(".//*[@data-sha256]")
+    shown = list(page.iterfind(".//*[@data-sha256]"))
     named = {one.get("data-document"): Named(id=one.get("data-document"), path=one.get("data-path", ""), sha256=one.get("data-sha256")) for one in shown}
-    return named, [read_element(at, one) for at, one in enumerate(page.iterfind(".//*[@data-start]"))]
+    numbers = {one.get("id", "").removeprefix("text-"): one.get("data-document") for one in shown}
+    return named, [read_element(at, one, numbers) for at, one in enumerate(page.iterfind(".//*[@data-at]"))]
 
 
-def read_element(at: int, element: html.HtmlElement) -> Found:
+def read_element(at: int, element: html.HtmlElement, numbers: Mapping[str, str]) -> Found:
+    """A place of the page; `data-at` is the number of the account, start and end."""
     where = f"place {at + 1} of the page"
-    try:
-        start, end = int(element.get("data-start")), int(element.get("data-end"))
-    except (TypeError, ValueError):
-        raise FormatError(f"{where} has no start and end") from None
-    owner = element.get("data-document") or next((e.get("data-document") for e in element.iterancestors() if e.get("data-document")), None)
-    return Found(where, owner, start, end, element.text_content())
+    found = re.fullmatch(r"(\d+)-(\d+)-(\d+)", element.get("data-at"))
+    if not found:
+        raise FormatError(f"{where} has no account, start and end")
+    words = "".join(map(str, element.xpath(".//text()[not(ancestor::i)]")))
+    return Found(where, numbers.get(found[1]), int(found[2]), int(found[3]), words)
 
 
 def parse_json(report: bytes) -> list[Json]:

@@ -42,13 +42,13 @@ def export_html(report: Report, *, title: str = "") -> bytes:
 def write_hashes(hashes: Sequence[str]) -> str:
     """Styles that print the hash of its text beside each place; `hashes` in the order of the columns."""
     found = ((at, digest[:8]) for at, digest in enumerate(hashes, 1) if digest.isalnum())
-    rules = " ".join(f'a.at[href*="#a{at}-"]::after {{ content: " \\b7  {digest}"; }}' for at, digest in found)
+    rules = " ".join(f'[href*="#a{at}-"] {{ --hash: " \\b7  {digest}"; }}' for at, digest in found)
     return f"@media print {{ {rules} }}\n"
 
 
 def write_reading(telling: ShownTelling) -> Markup:
     """Who says it in which account, and how sure that is."""
-    pattern = Markup('<span class="num">{}</span><b><bdi>{}</bdi></b> <span class="sure">{:.0f} %</span>')
+    pattern = Markup("<u>{}</u><bdi>{}</bdi> <small>{:.0f} %</small>")
     return pattern.format(telling.place.account, telling.short, telling.basis.score * 100 if telling.basis else 0)
 
 

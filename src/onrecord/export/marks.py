@@ -10,7 +10,7 @@ from onrecord.text import exact, overlap
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """Something to show in a text: its place, CSS classes, the label that a screen reader speaks where it begins, and the row of the page it belongs to."""
+    """Something to show in a text: its place, a CSS class or none, the label that is spoken where it begins, and the row of the page it belongs to."""
 
     span: Span
     style: str
@@ -34,6 +34,7 @@ class Paragraph:
     """A block with its segments, and the rows of the page that begin in it."""
 
     role: BlockRole
+    span: Span
     segments: tuple[Segment, ...]
     rows: tuple[int, ...]
 
@@ -48,7 +49,7 @@ def mark_text(article: Annotated, marks: Sequence[Mark], starts: Collection[int]
 def mark_block(text: str, block: Block, marks: Sequence[Mark], starts: Collection[int]) -> Paragraph:
     inside = [mark for mark in marks if overlap(mark.span, block.span)]
     rows = {mark.row: None for mark in inside if mark.row is not None and block.span.start <= mark.span.start}
-    return Paragraph(role=block.role, segments=tuple(cut_block(text, block.span, inside, starts)), rows=tuple(rows))
+    return Paragraph(role=block.role, span=block.span, segments=tuple(cut_block(text, block.span, inside, starts)), rows=tuple(rows))
 
 
 def cut_block(text: str, span: Span, marks: Sequence[Mark], starts: Collection[int]) -> Iterable[Segment]:
@@ -60,7 +61,13 @@ def cut_block(text: str, span: Span, marks: Sequence[Mark], starts: Collection[i
         yield Segment(
             span=Span(start, end),
             words=exact(text, Span(start, end)),
-            styles=tuple(dict.fromkeys(mark.style for mark in over)),
+            styles=tuple(style_marks(over)),
             labels=tuple(dict.fromkeys(mark.label for mark in over if max(mark.span.start, span.start) == start)),
             anchor=start in starts,
         )
+
+
+def style_marks(marks: Sequence[Mark]) -> Iterable[str]:
+    """The CSS classes of overlapping marks: of the rows only the most contested one, which comes first, has its own."""
+    row = next((mark.row for mark in marks if mark.row is not None), None)
+    return dict.fromkeys(mark.style for mark in marks if mark.style and mark.row in (None, row))

@@ -72,6 +72,7 @@ VERBS = {
     RelationKind.UNCLEAR: "may contradict",
     RelationKind.CHANGED: "tells otherwise, but of another day, than",
 }
+MARK_STYLES = {group: f"g-{SLUGS[group]}" for group in (Group.DIFFER, Group.CONFLICT, Group.CHANGED, Group.AGREE)}
 MODE_SLUGS = {Mode.DIRECT: "direct", Mode.PART: "part", Mode.INDIRECT: "indirect", Mode.SECOND: "second", Mode.OWN: "own"}
 VOICE_LABELS = {VoiceKind.OWN_CLAIM: "in the account's own voice", VoiceKind.EVALUATIVE: "evaluative words", VoiceKind.LOADED: "loaded words"}
 HEAD_QUOTATIONS = 3
@@ -347,7 +348,7 @@ def find_marks(reading: Reading, article: Annotated, rows: tuple[Row, ...]) -> I
     """What is marked in an account's text: who speaks, what is said, the claims of the rows, loaded words."""
     for row in rows:
         for telling in row.cells[reading.columns[article.document.id]]:
-            yield Mark(span=telling.anchor.span, style=f"claim g-{SLUGS[row.marks[0]]}", label=f"Claim {row.number}, {row.marks[0]}", row=row.number)
+            yield Mark(span=telling.anchor.span, style=MARK_STYLES.get(row.marks[0], ""), label=f"Claim {row.number}, {row.marks[0]}", row=row.number)
     names = {statement: source.name for statement, source in reading.speakers.items()}
     for statement in article.statements:
         told = f": {print_chain(find_chain(article, statement, names))}" if statement.within else ""

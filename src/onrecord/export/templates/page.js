@@ -3,6 +3,9 @@
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const one = (selector) => document.querySelector(selector);
   const rows = all(".claim-row");
+  // A browser may forget that a table is one where a narrow screen shows it as blocks.
+  const roles = { ".grid": "table", ".grid > :is(thead, tbody)": "rowgroup", ".grid tr": "row", ".grid thead th": "columnheader", ".grid tbody th": "rowheader", ".grid td": "cell" };
+  for (const [selector, role] of Object.entries(roles)) for (const part of all(selector)) part.setAttribute("role", role);
   const accounts = one(".accounts").children.length;
   const filter = one("#filter"), search = one("#search"), found = one("#found"), help = one("#help"), keys = one("#keys");
   let row = -1, account = 0, back = null;
@@ -10,18 +13,30 @@
   const reveal = (element) => {
     for (let up = element; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
   };
+  // What stands between two places of a paragraph, but for the labels in it, in stretches of one element each.
+  const cut = (block, start, end) => {
+    const walk = document.createTreeWalker(block, NodeFilter.SHOW_TEXT), ranges = [];
+    let at = Number(block.dataset.at.split("-")[1]);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      if (node.parentElement.tagName === "I") continue;
+      const points = [...node.data], units = (count) => points.slice(0, Math.max(0, count)).join("").length, range = new Range();
+      range.setStart(node, units(start - at));
+      range.setEnd(node, units(end - at));
+      at += points.length;
+      if (!range.collapsed) ranges.push(range);
+    }
+    return ranges;
+  };
   const lit = (place) => {
-    for (const old of all(".lit")) old.classList.remove("lit");
-    const text = document.getElementById(place.hash.slice(1));
+    for (const old of all(".lit")) { const whole = old.parentNode; old.replaceWith(...old.childNodes); whole.normalize(); }
+    const text = document.getElementById(place.hash.slice(1)), label = /(\d+)–(\d+)$/.exec(place.textContent);
     if (!text) return;
     reveal(text);
-    const words = place.parentElement.querySelector("[data-start]");
-    const owner = (element) => element?.closest("[data-document]")?.dataset.document;
-    const end = words && owner(words) === owner(text) ? Number(words.dataset.end) : 0;
-    const start = Number(place.hash.split("-")[1]);
-    for (const part of all("[data-start]", text.closest("article") || text)) {
-      const at = Number(part.dataset.start);
-      if (at === start || (at >= start && Number(part.dataset.end) <= end)) part.classList.add("lit");
+    if (!label) return;
+    for (const range of all("[data-at]", text.closest("article")).flatMap((block) => cut(block, Number(label[1]), Number(label[2])))) {
+      const words = document.createElement("span");
+      words.className = "lit";
+      range.surroundContents(words);
     }
   };
   const arrive = () => {
@@ -29,8 +44,8 @@
     if (!target) return;
     reveal(target);
     target.scrollIntoView({ block: target.closest("article") ? "center" : "start" });
-    const at = rows.findIndex((one) => one.dataset.row === target.id.replace("row-", ""));
-    if (target.id.startsWith("row-") && at >= 0) choose(at, false);
+    const at = rows.findIndex((one) => one.rows[0] === target);
+    if (at >= 0) choose(at, false);
   };
   addEventListener("hashchange", arrive);
   document.addEventListener("click", (event) => {
@@ -46,6 +61,7 @@
     if (!line) return;
     line.classList.add("current");
     reveal(line);
+    line.tabIndex = -1;
     if (move) { line.focus({ preventScroll: true }); line.scrollIntoView({ block: "nearest" }); }
   };
   const step = (by) => {
@@ -56,12 +72,14 @@
   };
   const column = (number) => {
     account = Math.min(accounts, Math.max(0, number));
-    for (const cell of all("[data-account]")) cell.classList.toggle("chosen", Number(cell.dataset.account) === account);
+    for (const old of all(".chosen")) old.classList.remove("chosen");
+    if (account) for (const line of all(".grid tr:not(.why-row)")) line.cells[account].classList.add("chosen");
+    for (const part of all(".evidence > div")) part.classList.toggle("chosen", Number(part.querySelector("u").textContent) === account);
     found.textContent = account ? `Account ${account}: ${one(`.accounts li:nth-child(${account}) .account-name`).textContent}` : "";
   };
   const passage = () => {
     const here = rows[row];
-    const link = here && ((account && here.querySelector(`[data-account="${account}"] a[href^="#a"]`)) || here.querySelector('td[data-account] a[href^="#a"]'));
+    const link = here && ((account && here.querySelector(`a[href^="#a${account}-"]`)) || here.querySelector('td a[href^="#a"]'));
     if (link) { link.click(); }
   };
   const apply = () => {
