@@ -267,6 +267,10 @@ def test_ten_accounts_fit_and_open_their_evidence(browser: Browser, report: Repo
     assert page.locator(".evidence").first.get_by_text("she did not accept his word").is_visible()
     page.keyboard.press("0")
     assert (page.locator("thead .chosen").first.text_content() or "").startswith("10")
+    page.keyboard.press("2")
+    assert page.locator("#row-1 + tr .evidence .chosen dt").text_content() == "2Courier"
+    page.keyboard.press("o")
+    assert page.locator(".lit").all_text_contents() == ["Brandt accepted nothing 🎤"]
     check_places(page, wide)
     context.close()
     assert log == []

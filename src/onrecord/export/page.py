@@ -379,11 +379,7 @@ def make_page(report: Report) -> Page:
     return Page(
         wide=len(report.articles) >= WIDE,
         total=len(reading.counted),
-        counts=tuple(
-            (group, SLUGS[group], n, next((row.number for row in reading.rows if group in row.marks), 0))
-            for group, n in reading.counts.items()
-            if n or group != Group.DISMISSED
-        ),
+        counts=tuple(count_groups(reading)),
         bar=tuple((SLUGS[group], len(found)) for group, found in groups if found),
         by_accounts=count_accounts(Counter(finding.accounts for finding in reading.counted), reading.unsure),
         by_sources=Counter(finding.sources for finding in reading.counted),

@@ -29,7 +29,8 @@
   };
   const lit = (place) => {
     for (const old of all(".lit")) { const whole = old.parentNode; old.replaceWith(...old.childNodes); whole.normalize(); }
-    const text = document.getElementById(place.hash.slice(1)), label = /(\d+)–(\d+)$/.exec(place.textContent);
+    const text = document.getElementById(place.hash.slice(1)), same = [place, ...all(`a[href="${place.hash}"]`, place.closest("tbody") ?? place)];
+    const label = same.map((link) => /(\d+)–(\d+)$/.exec(link.textContent)).find(Boolean);
     if (!text) return;
     reveal(text);
     if (!label) return;
