@@ -74,6 +74,17 @@ def test_a_place_without_numbers_is_no_report(report: Report) -> None:
         check_report(json.dumps(data).encode(), documents_of(report))
 
 
+def test_a_spoilt_snippet_of_a_page_is_found_and_a_page_without_places_is_no_report(report: Report) -> None:
+    page = EXPORTERS["html"](report)
+    spoilt = page.replace(b"did not accept his word</bdi>", b"did accept his word</bdi>", 1)
+    assert spoilt != page
+    assert len(check_report(spoilt, documents_of(report)).problems) == 1
+    with pytest.raises(FormatError, match="no place"):
+        check_report(page.replace(b"data-at", b"data-was"), documents_of(report))
+    with pytest.raises(FormatError, match="no account, start and end"):
+        check_report(page.replace(b'data-at="1-', b'data-at="one-'), documents_of(report))
+
+
 @pytest.mark.parametrize("data", [b"", b"no report", b"{}", b"[1, 2]", b"<p>no report</p>", b"\xff\xfe", b'{"document": 3}'])
 def test_what_is_no_report_is_an_error(data: bytes) -> None:
     with pytest.raises(FormatError):

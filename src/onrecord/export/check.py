@@ -77,7 +77,10 @@ def read_page(report: bytes) -> tuple[dict[str, Named], list[Found]]:
     shown = list(page.iterfind(".//*[@data-sha256]"))
     named = {one.get("data-document"): Named(id=one.get("data-document"), path=one.get("data-path", ""), sha256=one.get("data-sha256")) for one in shown}
     numbers = {one.get("id", "").removeprefix("text-"): one.get("data-document") for one in shown}
-    return named, [read_element(at, one, numbers) for at, one in enumerate(page.iterfind(".//*[@data-at]"))]
+    places = [read_element(at, one, numbers) for at, one in enumerate(page.iterfind(".//*[@data-at]"))]
+    if named and not places:
+        raise FormatError("the page shows no place; one of an older onrecord must be made again")
+    return named, places
 
 
 def read_element(at: int, element: html.HtmlElement, numbers: Mapping[str, str]) -> Found:
