@@ -144,14 +144,14 @@ def test_a_person_rules_what_contradicts_what() -> None:
     assert [(r.left, r.right, r.kind, r.basis.score) for r in ruled] == [(relation.left, relation.right, RelationKind.CONFLICTS, 1.0)]
 
 
-def test_what_is_told_of_two_days_has_changed_and_does_not_contradict():
+def test_what_is_told_of_two_days_has_changed_and_does_not_contradict() -> None:
     one = "Published: 2031-05-09\n\nMayor Odo Brenn refused the council's offer for the old harbour on Monday."
     other = "Published: 2031-05-09\n\nMayor Odo Brenn accepted the council's offer for the old harbour on Friday."
     found = [(relation.kind, len(relation.basis.evidence)) for relation in relations(one, other)]
     assert found == [("changed", 4)]
 
 
-def test_what_is_told_of_one_day_contradicts_also_where_one_account_names_the_date():
+def test_what_is_told_of_one_day_contradicts_also_where_one_account_names_the_date() -> None:
     one = "Published: 2031-05-09\n\nMayor Odo Brenn refused the council's offer for the old harbour on Monday."
     other = "Published: 2031-05-09\n\nMayor Odo Brenn accepted the council's offer for the old harbour on May 5."
     assert "changed" not in [relation.kind for relation in relations(one, other)]

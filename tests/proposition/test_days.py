@@ -23,7 +23,7 @@ FRIDAY = date(2031, 5, 9)
         ("Feb. 29, 2031 is no day.", FRIDAY, ()),
     ],
 )
-def test_days_of_a_text(text, published, values):
+def test_days_of_a_text(text: str, published: date | None, values: tuple[str, ...]) -> None:
     found = find_days(text, published)
     assert tuple(day.value for day in found) == values
     assert all(text[day.start : day.end].strip() for day in found)
@@ -41,10 +41,10 @@ def test_days_of_a_text(text, published, values):
         ("on Monday", "in spring", False),
     ],
 )
-def test_days_that_cannot_be_one(one, other, apart):
+def test_days_that_cannot_be_one(one: str, other: str, apart: bool) -> None:
     assert (differ(find_days(one), find_days(other)) is not None) == apart
 
 
-def test_the_day_of_a_time():
+def test_the_day_of_a_time() -> None:
     assert read_date("2031-05-09T10:00:00Z") == FRIDAY
     assert read_date("last spring") is None
