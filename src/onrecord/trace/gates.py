@@ -1,6 +1,7 @@
 """Whether two wordings are one utterance: what each rule asks for."""
 
 from dataclasses import dataclass
+from os.path import commonprefix
 
 from onrecord.records import BlockRole, Span
 from onrecord.text import covers
@@ -70,10 +71,15 @@ class Shares:
 
 
 def is_title(wording: Wording) -> bool:
-    """Whether a short run in running text is written like a name or a title: every word of content begins with a capital or figure."""
+    """Whether a short run in running text is written like a name or a title: every word of content begins with a capital or figure.
+
+    The first word tells nothing where words without content follow in small letters: it may begin a sentence.
+    """
     document = wording.article.document
     heavy = [document.text[word.span.start] for word in wording.words if word.heavy]
     if len(wording.words) > FRAGMENT_WORDS or not heavy or not all(c.isupper() or c.isdigit() for c in heavy):
+        return False
+    if len(heavy) == 1 < len(wording.words) and wording.words[0].heavy:
         return False
     return not any(block.role is BlockRole.HEADLINE and covers(block.span, wording.span) for block in document.blocks)
 
@@ -104,7 +110,7 @@ def is_fragment(left: Wording, right: Wording, match: Match, speakers: str) -> b
     if match.heavy >= 2:
         return speakers != "other" or shorter >= FRAGMENT_OTHER or equal
     if speakers == "same":
-        return match.heavy == 1 and (shorter >= 2 or max(len(word.key) for word in right.words) >= SINGLE_WORD)
+        return match.heavy == 1 and shorter >= 2
     if shorter == 1:
         return speakers == "unknown" and equal and len(right.words[0].key) >= SINGLE_WORD
     return match.heavy == 1 and shorter >= (FRAGMENT_OTHER if speakers == "unknown" else FRAGMENT_OTHER + 2)
@@ -115,7 +121,17 @@ def keeps_content(left: Wording, right: Wording, match: Match) -> bool:
     if min(len(left.words), len(right.words)) > FRAGMENT_WORDS or is_inner(left, match) or match.gap > FRAGMENT_GAP:
         return False
     least = min(sum(word.heavy for word in wording.words) for wording in (left, right))
-    return match.heavy == least and (least >= 2 or (least == 1 and max(len(word.key) for word in right.words if word.heavy) >= KEPT_WORD))
+    return match.heavy == least and (least >= 2 or (least == 1 and longest_shared(left, right, match) >= KEPT_WORD))
+
+
+def longest_shared(left: Wording, right: Wording, match: Match) -> int:
+    """How many letters the longest word with content that is matched has in common with its partner, from the first on ("save", "savings": 3).
+
+    A name and its acronym have all in common.
+    """
+    at = [(left.words[block.left + step], right.words[block.right + step]) for block in match.blocks for step in range(block.size)]
+    keys = [(one.key, other.key) for one, other in at if one.heavy]
+    return max((len(max(pair, key=len) if " " in "".join(pair) else commonprefix(pair)) for pair in keys), default=0)
 
 
 def is_term(wording: Wording) -> bool:
@@ -146,6 +162,8 @@ def is_reworded(match: Match, shares: Shares, speakers: str) -> bool:
 def is_reported(left: Wording, right: Wording, match: Match, shares: Shares) -> bool:
     """Whether a telling without marks keeps the words. What it has in marks is compared on its own, so words without must be among those shared."""
     speakers = tell_speakers(left, right)
+    if is_inner(left, match):
+        return False
     bare = count_bare(right, match)
     whole = bare and right.statement and match.left == 1 and match.heavy >= REPORTED_SAME
     if whole and (speakers == "same" or (speakers == "unknown" and left.uses < TERM_USES)):

@@ -13,7 +13,7 @@ from onrecord.trace.edits import find_edits, make_sides, slide_blocks
 from onrecord.trace.gates import find_rule, tell_speakers
 from onrecord.trace.rules import FRAGMENT, REPORTED, SCORES
 from onrecord.trace.severity import find_losses, weigh_edits
-from onrecord.trace.wordings import Wording, find_speakers, find_wordings, fold_names
+from onrecord.trace.wordings import Wording, find_speakers, find_wordings, fold_names, strip_article
 from onrecord.trace.words import find_acronyms
 
 Key: TypeAlias = tuple[str, Span, bool, int]
@@ -111,19 +111,35 @@ def choose_pairs(pairs: Sequence[Pair]) -> list[Pair]:
 
     def keeps(pair: Pair) -> bool:
         if is_equal(pair):
-            inner = [side for side in (pair.left, pair.right) if side.depth == 0 and not is_outer(pair) and has(pair, side, equal=False)]
-            return not inner and (is_best(pair, pair.left) or is_best(pair, pair.right))
+            inner = [side for side in (pair.left, pair.right) if side.depth == 0 and not is_outer(pair)]
+            return not any(has(pair, side, equal=False) for side in inner) and (is_best(pair, pair.left) or is_best(pair, pair.right))
         if pair.rule == FRAGMENT:
             return is_best(pair, pair.right) and not has(pair, pair.right, equal=True)
         return is_best(pair, pair.left) or is_best(pair, pair.right)
 
-    return drop_inner([pair for pair in pairs if keeps(pair)])
+    chosen = drop_inner([pair for pair in pairs if keeps(pair)])
+    astray = find_astray(chosen)
+    return choose_pairs([pair for pair in pairs if pair not in astray]) if astray else chosen
+
+
+def find_astray(pairs: Sequence[Pair]) -> list[Pair]:
+    """The fragments that an account quotes more fully elsewhere, and that are not joined to what the fuller quotation is joined to, nor to the same words."""
+    astray = [pair for pair in pairs if pair.rule == FRAGMENT and not is_equal(pair) and (pair.left.fuller or pair.right.fuller)]
+    firm = [pair for pair in pairs if pair not in astray]
+    return [pair for pair in astray if not any(follows(pair, other) for other in firm)]
+
+
+def follows(pair: Pair, other: Pair) -> bool:
+    """Whether the other pair joins what the fragment is a part of in its own account to what the pair joins the fragment to."""
+    sides = {side.wording.article.document.id: side.span for side in make_sides(other.left, other.right, other.match.blocks)}
+    ways = ((pair.left, pair.right), (pair.right, pair.left))
+    return any(overlap(sides[a.article.document.id], a.span) and any(overlap(sides[b.article.document.id], span) for span in b.fuller) for a, b in ways)
 
 
 def drop_inner(pairs: Sequence[Pair]) -> list[Pair]:
     """Of pairs that overlap on both sides, the strongest."""
     kept: list[Pair] = []
-    for pair in sorted(pairs, key=lambda pair: (pair.rule == REPORTED, rank_pair(pair))):
+    for pair in sorted(pairs, key=rank_pair):
         if not any(touch(pair, other) for other in kept):
             kept.append(pair)
     return kept
@@ -136,10 +152,11 @@ def touch(pair: Pair, other: Pair) -> bool:
 
 
 def rank_pair(pair: Pair) -> tuple[bool | float | Span, ...]:
-    """The best first: the same words exactly, outermost quotations; for a fragment one speaker, no other echo, and what is closest to it; then places."""
+    """The best first: the same words exactly, outermost quotations, one speaker, marks on both sides; a fragment rather with what is quoted once; then places."""
     exact = [word.key for word in pair.left.words] == [word.key for word in pair.right.words]
-    echo = (pair.speakers != "same", pair.left.echo) if pair.rule == FRAGMENT else ()
-    return (not exact, not is_outer(pair), *echo, -pair.strength, pair.left.span, pair.right.span)
+    told, part = pair.rule == REPORTED, pair.rule == FRAGMENT
+    foreign = (told or part) and pair.speakers != "same"
+    return (not exact, not is_outer(pair), foreign, told, part and bool(pair.left.fuller), -pair.strength, pair.left.span, pair.right.span)
 
 
 def is_outer(pair: Pair) -> bool:
@@ -148,7 +165,8 @@ def is_outer(pair: Pair) -> bool:
 
 
 def is_equal(pair: Pair) -> bool:
-    return min(pair.match.left, pair.match.right) == 1
+    """Whether all words of both sides are matched, but for an article before them."""
+    return pair.match.words >= max(len(strip_article(side.words)) for side in (pair.left, pair.right))
 
 
 def keys_of(pair: Pair, side: Wording) -> list[Key]:

@@ -13,6 +13,7 @@ from onrecord.text import covers, exact, overlap, trim
 from onrecord.trace.rules import FRAGMENT_WORDS, INTERRUPTION, MOST_WORDS
 from onrecord.trace.words import Word, fold_acronyms, split_words
 
+WHOLE, HALF = 0.95, 0.5  # the share of a run that belongs to a statement: all but its punctuation, or half
 MARKS = re.compile(r"^(?:``|''|’’|‘‘|[“”„‟\"«»‘’‚‛'‹›])|(?:''|’’|[“”„‟\"«»‘’‚‛'‹›])$")
 
 
@@ -29,8 +30,8 @@ class Wording:
     """One run of words told as somebody's: `span` without the marks; `sentences`: which words (half-open) make up each.
 
     `quoted`: all of it stands in marks, `depth` marks deep (0 is outermost); `marked`: which of its words do. `statement` is an id where known.
-    `inner`: the quotations inside it; `echo`: a longer quotation of the account holds the same words; `uses`: how often the account has the words of a short
-    quotation, in marks or not.
+    `inner`: the quotations inside it, and what it tells as somebody else's; `fuller`: the longer quotations of the account that hold the same words; `uses`: how often the account has the words of
+    a short quotation, in marks or not.
     """
 
     article: Annotated
@@ -43,7 +44,7 @@ class Wording:
     statement: str | None
     speaker: Speaker | None
     inner: tuple[Span, ...] = ()
-    echo: bool = False
+    fuller: tuple[Span, ...] = ()
     uses: int = 1
 
 
@@ -107,14 +108,14 @@ def join_stems(wording: Wording) -> str:
 
 
 def find_echoes(wordings: Sequence[Wording]) -> tuple[Wording, ...]:
-    """The same wordings, with echoes told from the fullest versions that the account has."""
+    """The same wordings, each quotation with the longer ones of the account that hold its words."""
     stems = [join_stems(wording) for wording in wordings]
     full = [(wording.span, stem) for wording, stem in zip(wordings, stems, strict=True) if wording.quoted]
 
-    def is_echo(span: Span, stem: str) -> bool:
-        return any(len(stem) < len(other) and stem in other and not overlap(span, place) for place, other in full)
+    def find_fuller(span: Span, stem: str) -> tuple[Span, ...]:
+        return tuple(place for place, other in full if len(stem) < len(other) and stem in other and not overlap(span, place))
 
-    return tuple(replace(w, echo=is_echo(w.span, stem)) if w.quoted else w for w, stem in zip(wordings, stems, strict=True))
+    return tuple(replace(w, fuller=find_fuller(w.span, stem)) if w.quoted else w for w, stem in zip(wordings, stems, strict=True))
 
 
 def merge_repeats(wordings: Sequence[Wording]) -> tuple[Wording, ...]:
@@ -144,10 +145,12 @@ def merge_group(group: Sequence[Wording]) -> Wording:
 
 
 def _quoted(article: Annotated, quotations: Sequence[Quotation], speakers: Mapping[str, Speaker]) -> Iterator[Wording]:
+    retold = tuple(find_retold(article, quotations, speakers))
     for quotation in quotations:
         span = strip_marks(article.document.text, quotation.span)
         statement = find_statement(article, span)
-        inner = tuple(q.span for q in quotations if q.depth > quotation.depth and covers(quotation.span, q.span))
+        marked = (q.span for q in quotations if q.depth > quotation.depth and covers(quotation.span, q.span))
+        inner = (*marked, *(place for place, _ in retold if covers(span, place) and place != span))
         for wording in make_wording(article, span, statement, speakers, quotation):
             yield replace(wording, inner=inner)
 
@@ -194,7 +197,12 @@ def _reported(article: Annotated, quotations: Sequence[Quotation], speakers: Map
 
 
 def _retold(article: Annotated, quotations: Sequence[Quotation], speakers: Mapping[str, Speaker]) -> Iterator[Wording]:
-    """What somebody quoted says that somebody else said: words of that other one, without marks of their own."""
+    for span, statement in find_retold(article, quotations, speakers):
+        yield from make_wording(article, skip_that(article.document.text, span), statement, speakers, *(q for q in quotations if covers(span, q.span)))
+
+
+def find_retold(article: Annotated, quotations: Sequence[Quotation], speakers: Mapping[str, Speaker]) -> Iterator[tuple[Span, str]]:
+    """What somebody quoted says that somebody else said, with its statement: words of that other one, without marks of their own."""
     text = article.document.text
     for statement in article.statements:
         ours, theirs = speakers.get(statement.id), speakers.get(statement.within or "")
@@ -202,7 +210,7 @@ def _retold(article: Annotated, quotations: Sequence[Quotation], speakers: Mappi
         if said and ours and (not theirs or ours.source != theirs.source):
             for span in statement.content:
                 if any(covers(q.span, span) for q in quotations) and not any(strip_marks(text, q.span) == strip_marks(text, span) for q in quotations):
-                    yield from make_wording(article, skip_that(text, span), statement.id, speakers, *(q for q in quotations if covers(span, q.span)))
+                    yield span, statement.id
 
 
 def skip_that(text: str, span: Span) -> Span:
@@ -229,12 +237,13 @@ def make_wording(article: Annotated, span: Span, statement: str | None, speakers
 
 
 def find_statement(article: Annotated, span: Span) -> str | None:
-    """The innermost statement that at least half of the run belongs to."""
+    """The innermost statement that all words of the run belong to; where none has all, that at least half of it belongs to."""
 
     def size(statement: Statement) -> int:
         return sum(s.end - s.start for s in statement.content)
 
-    holding = [s for s in article.statements if 2 * sum(overlap(c, span) for c in s.content) >= span.end - span.start]
+    shares = {s.id: sum(overlap(c, span) for c in s.content) / max(1, span.end - span.start) for s in article.statements}
+    holding = [s for s in article.statements if shares[s.id] >= WHOLE] or [s for s in article.statements if shares[s.id] >= HALF]
     return min(holding, key=lambda s: (size(s), s.id)).id if holding else None
 
 
