@@ -81,6 +81,7 @@ KEPT_WORD = 5  # letters of the one word with content that a fragment has, when 
 SINGLE_WORD = 7  # letters a quotation of one word must have
 REWORDED_SHARE, REWORDED_LEAST = 0.6, 0.45  # share of the sentences of one side, and of the other
 REWORDED_WORDS, REWORDED_OTHER = 5, 8  # words matched; when the speakers differ
+UNITING = 3  # words with content in common by which two speakers count as one, one of them nowhere named
 SENTENCE_WORDS = 3  # words of a whole sentence that one speaker says in both
 REWORDED_HEAVY = 4  # words with content that make up for a small share of the longer side
 REPORTED_WORDS, REPORTED_SHARE, REPORTED_OTHER = 4, 0.6, 0.9  # words; share of the shorter side; share of both sides when the speakers differ

@@ -1,8 +1,8 @@
 """Pairs of wordings in two accounts that are one utterance."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from onrecord.records import Anchor, Annotated, Basis, QuoteVariant, Source, Span, content_id
@@ -11,9 +11,9 @@ from onrecord.trace.alignment import Match, match_words
 from onrecord.trace.candidates import propose_accounts
 from onrecord.trace.edits import find_edits, make_sides, slide_blocks
 from onrecord.trace.gates import find_rule, tell_speakers
-from onrecord.trace.rules import FRAGMENT, REPORTED, SCORES
+from onrecord.trace.rules import FRAGMENT, REPORTED, SCORES, UNITING
 from onrecord.trace.severity import find_losses, weigh_edits
-from onrecord.trace.wordings import Wording, find_speakers, find_wordings, fold_names, strip_article
+from onrecord.trace.wordings import Speaker, Wording, find_speakers, find_wordings, fold_names, strip_article
 from onrecord.trace.words import find_acronyms
 
 Key: TypeAlias = tuple[str, Span, bool, int]
@@ -41,9 +41,34 @@ def trace_quotes(articles: Sequence[Annotated], sources: Sequence[Source]) -> tu
     wordings = [find_wordings(article, speakers) for article in ordered]
     acronyms = [find_acronyms(article.document.text) for article in ordered]
     proposed = [[fold_names(wordings[at], acronyms[a] | acronyms[b]) for at in (a, b)] for a, b in propose_accounts(ordered)]
-    found = [make_variant(pair) for one, other in proposed for pair in choose_pairs(tuple(find_pairs(one, other)))]
+    found = [make_variant(pair) for one, other in proposed for pair in trace_pair(one, other)]
     unique = {variant.id: variant for variant in sorted(found, key=lambda v: (v.id, -v.basis.score, v.basis.by, v.statements))[::-1]}
     return tuple(sorted(unique.values(), key=lambda v: (v.left, v.right)))
+
+
+def trace_pair(one: Sequence[Wording], other: Sequence[Wording]) -> list[Pair]:
+    """The pairs of wordings of two accounts that are one utterance; once more with those speakers as one whom a long quotation in common shows to be one."""
+    chosen = choose_pairs(tuple(find_pairs(one, other)))
+    if same := unite_speakers(chosen, (*one, *other)):
+        chosen = choose_pairs(tuple(find_pairs(*([rename_speaker(w, same) for w in side] for side in (one, other)))))
+    return chosen
+
+
+def unite_speakers(pairs: Sequence[Pair], wordings: Sequence[Wording]) -> dict[str, Speaker]:
+    """Who the speakers are that are nowhere named ("the advertisement") but say a long run of words that the other account gives to a speaker."""
+    named = {w.speaker.source for w in wordings if w.speaker and w.speaker.named}
+    found: dict[str, Speaker] = {}
+    for pair in sorted(pairs, key=rank_pair):
+        one, other = pair.left.speaker, pair.right.speaker
+        if pair.match.heavy >= UNITING and pair.left.quoted and pair.right.quoted and one and other and one.source != other.source:
+            for nameless, known in ((one, other), (other, one)):
+                if nameless.source not in named and nameless.source not in found and known.source not in found:
+                    found[nameless.source] = known
+    return found
+
+
+def rename_speaker(wording: Wording, same: Mapping[str, Speaker]) -> Wording:
+    return replace(wording, speaker=same.get(wording.speaker.source, wording.speaker)) if wording.speaker else wording
 
 
 def find_pairs(one: Sequence[Wording], other: Sequence[Wording]) -> Iterator[Pair]:
