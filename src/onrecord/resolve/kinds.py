@@ -37,13 +37,14 @@ def settle_kinds(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def _find_institutions(readings: Sequence[Reading]) -> set[str]:
-    """Names that the parser takes for an organisation's again and again, never for a person's, and that no title of a person stands before."""
+    """Names that the parser takes for an organisation's again and again, never for a person's, and whose last part no title of a person stands before."""
+    titled = {name_of(r).family for reading in readings for at, r in enumerate(reading.references) if r.name and _is_titled(reading, at, r)}
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     for reading in readings:
-        for at, r in enumerate(reading.references):
+        for r in reading.references:
             if r.name and _is_open(r.name) and not _has_initial(r.name):
                 labels[r.name.text][r.mention.label] += 1
-                labels[r.name.text]["PERSON"] += _is_titled(reading, at, r)
+                labels[r.name.text]["PERSON"] += r.name.family in titled
     return {
         text
         for text, count in labels.items()

@@ -160,11 +160,16 @@ def same_person(a: Name, b: Name) -> bool:
     """Whether two full names are one person's, part by part; a generation (Jr., III) told of one only keeps them apart."""
     if not (a.given and b.given) or not same_family(a.family, b.family) or a.generation != b.generation:
         return False
-    if is_double(a, b) or is_double(b, a):
+    if is_double(a, b) or is_double(b, a) or _goes_by_middle(a, b) or _goes_by_middle(b, a):
         return True
     first = same_given(a.given[0], b.given[0])
     middle = all(same_given(x, y) for x, y in zip(a.given[1:], b.given[1:], strict=False))
     return first and middle
+
+
+def _goes_by_middle(full: Name, short: Name) -> bool:
+    """Whether a person with an initial before the given name is also called without it ("J. Edgar Roe", "Edgar Roe")."""
+    return len(full.given) == 2 and len(full.given[0]) == 1 and len(short.given) == 1 and full.given[1] == short.given[0]
 
 
 def is_double(short: Name, full: Name) -> bool:

@@ -17,10 +17,13 @@ from onrecord.text import covers
 
 GENDERS = ("masculine", "feminine", "plural", "thing")
 NEAR = 24  # code points between a quotation and the pronoun that speaks it
-EPITHETS = re.compile(r"^[Tt]he\s+(?:\d{1,3}[ -]year[ -]old\b|former\b|retired\b|one-time\b|ex-|(?:[a-z-]+\s)?[A-Z]\S*\s.*[a-z]$)")
+EPITHETS = re.compile(r"^[Tt]he\s+(?:\d{1,3}[ -]year[ -]old\b|[\w]+-(?:term|time)\b|former\b|retired\b|one-time\b|ex-|(?:[a-z-]+\s)?[A-Z]\S*\s.*[a-z]$)")
 
 ANYBODY = re.compile(r"\b(?:[Ww]hen|[Ii]f|[Ww]henever)\s+$")  # "when you say such things": anybody
 
+ASKS = re.compile(r"\b(?:ask|challeng|press|prob|question|quizz)(?:s|es|ed|ing)?\s(?:[^\W\d_][\w.]*\s){0,3}$")  # before whom somebody asks
+ASKED = re.compile(r"\s(?:about|if|how|on|over|what|when|whether|why)\b[^.;?!“”]*")  # what they are asked, up to the pronoun
+WHOM = re.compile(r",?\s(?:whom?|that)\s")  # between somebody and the subject of a clause that has them as its object
 ADDS = re.compile(r"\b(?:add(?:s|ed|ing)?|continu(?:es|ed|ing)|went on|goes on|conclud(?:es|ed|ing))\b")
 ASIDE = re.compile(r"\s?(?:--|—|–)[^.;:“”]{2,80}(?:--|—|–)\s?")  # "officers -- most of them retired -- who"
 INNER = re.compile(r"\s(?:in|at|of|from|with|near|on|for|across|around)\s(?:the\s)?")  # between a head and the noun of its phrase
@@ -255,11 +258,26 @@ def _describes(scene: Scene, other: Reference, wanted: str) -> bool:
 
 def _is_barred(scene: Scene, r: Reference, other: Reference, own: Sequence[Statement]) -> bool:
     """Not inside the words that the pronoun's own statement quotes, nor its addressee, nor (inside a quotation) the one who speaks it."""
-    if any(_holds(s, other.mention.span) for s in own):
+    if any(_holds(s, other.mention.span) for s in own) or scene.who(other) in _told_of(scene, r, own):
+        return True
+    if WHOM.fullmatch(scene.reading.article.document.text, other.end, r.start):
         return True
     if own and other.quotation and r.quotation is None and 0 <= r.start - other.quotation.end <= NEAR:
         return True
     return bool(r.speech and (speaker := scene.reading.speakers.get(r.speech)) and scene.of[speaker] == scene.who(other))
+
+
+def _told_of(scene: Scene, r: Reference, own: Sequence[Statement]) -> frozenset[str]:
+    """Whom the pronoun's own sentence names in what the pronoun is the subject of: a pronoun is nobody who is named below it (Chomsky's principle C)."""
+    told = [c for s in own if s.form is not Form.DIRECT for c in s.content if c.start >= r.end]
+    named = (o for o in scene.reading.references if o.name and o.sentence == r.sentence and not o.speech)
+    return frozenset(scene.who(o) for o in named if any(covers(c, o.mention.span) for c in told))
+
+
+def _is_asked(scene: Scene, r: Reference, other: Reference) -> bool:
+    """Whether the other is asked something in which the pronoun stands ("asked Roe whether she")."""
+    text = scene.reading.article.document.text
+    return bool(other.sentence == r.sentence and ASKED.fullmatch(text, other.end, r.start) and ASKS.search(text, max(0, other.start - 60), other.start))
 
 
 def _holds(statement: Statement, span: Span) -> bool:
@@ -289,6 +307,7 @@ def _value(scene: Scene, r: Reference, other: Reference, wanted: str) -> float:
         + WEIGHTS["here"] * (other.sentence == r.sentence)
         + WEIGHTS["unlikely"] * (not scene.gender(other) and scene.likely.get(scene.who(other), wanted) not in ("", wanted))
         + WEIGHTS["likely"] * (not scene.gender(other) and scene.likely.get(scene.who(other)) == wanted)
+        + WEIGHTS["asked"] * _is_asked(scene, r, other)
         + WEIGHTS["owns"] * _owns_clause(scene, r, other)
         + WEIGHTS["main"] * (other.mention.part == "main")
         + WEIGHTS["often"] * min(10, scene.count[scene.who(other)])

@@ -87,6 +87,7 @@ WEIGHTS: dict[str, float] = {
     "likely": 0.5,  # gender unknown, and the given name ends as those of this gender do
     "unlikely": -1.0,  # gender unknown, but the given name ends as those of the other gender do
     "owns": 1.0,  # owns what a relative clause with the pronoun tells of ("Lind's letter, in which he ..."); set by hand
+    "asked": 5.0,  # is asked what the pronoun stands in: one asks others of themselves; set by hand
     "main": 1.3,  # is the subject of a main clause
     "often": 0.15,  # a mention, at most ten
     "speech": 0.8,  # stands in the very words of the same statement; set by hand

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from onrecord.trace.rules import GAP, GAP_MOST, LIGHT
+from onrecord.trace.rules import FRAGMENT_WORDS, GAP, GAP_MOST, LIGHT
 from onrecord.trace.words import Word, shift
 
 
@@ -40,6 +40,8 @@ def match_words(left: Sequence[Word], right: Sequence[Word], *, shifted: bool) -
     a, b = ([shift(w.stem) if shifted else w.stem for w in words] for words in (left, right))
     found = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()[:-1]
     blocks = trim_blocks([Block(m.a, m.b, m.size) for m in found], left)
+    if len(right) <= FRAGMENT_WORDS and sum(word.heavy for word in right) > sum(count_heavy(block, left) for block in blocks):
+        blocks = max(blocks, find_closest(a, b, left), key=lambda found: sum(count_heavy(block, left) for block in found))
     if not blocks:
         return None
     longest = max(blocks, key=lambda block: (weigh(block, left), -block.left))
@@ -54,6 +56,30 @@ def match_words(left: Sequence[Word], right: Sequence[Word], *, shifted: bool) -
         right=common / len(right),
         gap=sum(count_gap(before, after) for before, after in pairwise(blocks)),
     )
+
+
+def find_closest(a: Sequence[str], b: Sequence[str], left: Sequence[Word]) -> tuple[Block, ...]:
+    """Where the words of a short run stand in a long one, in order, so that they weigh most and stand closest (Smith and Waterman's local alignment)."""
+    best: dict[tuple[int, int], tuple[float, tuple[Block, ...]]] = {}
+    for i, j in ((i, j) for i, word in enumerate(a) for j, other in enumerate(b) if word == other):
+        own = 1.0 if left[i].heavy else LIGHT
+        before = [(total - GAP * (i - x + j - y - 2), blocks) for (x, y), (total, blocks) in best.items() if x < i and y < j]
+        total, blocks = max(before, key=lambda found: found[0], default=(0.0, ()))
+        best[i, j] = (total + own, (*blocks, Block(i, j, 1))) if total > 0 else (own, (Block(i, j, 1),))
+    _, blocks = max(best.values(), key=lambda found: found[0], default=(0.0, ()))
+    return join_blocks(blocks)
+
+
+def join_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same blocks, those that follow each other on both sides as one."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if last and (last.left + last.size, last.right + last.size) == (block.left, block.right):
+            joined[-1] = Block(last.left, last.right, last.size + block.size)
+        else:
+            joined.append(block)
+    return tuple(joined)
 
 
 def count_heavy(block: Block, words: Sequence[Word]) -> int:

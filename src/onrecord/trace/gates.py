@@ -1,8 +1,9 @@
 """Whether two wordings are one utterance: what each rule asks for."""
 
 from dataclasses import dataclass
-from os.path import commonprefix
+from functools import cache
 
+from onrecord.lang import load_words
 from onrecord.records import BlockRole, Span
 from onrecord.text import covers
 from onrecord.trace.alignment import Match
@@ -36,6 +37,7 @@ from onrecord.trace.rules import (
     TERM_USES,
 )
 from onrecord.trace.wordings import Wording
+from onrecord.trace.words import count_letters
 
 
 def tell_speakers(left: Wording, right: Wording) -> str:
@@ -117,21 +119,28 @@ def is_fragment(left: Wording, right: Wording, match: Match, speakers: str) -> b
 
 
 def keeps_content(left: Wording, right: Wording, match: Match) -> bool:
-    """Whether all words with content of a fragment stand close together in the other quotation, whatever joins them there ("no daylight")."""
+    """Whether all words with content of a fragment stand close together in the other quotation, whatever joins them there, denied in both or in neither."""
     if min(len(left.words), len(right.words)) > FRAGMENT_WORDS or is_inner(left, match) or match.gap > FRAGMENT_GAP:
+        return False
+    if is_denied(right) and not is_denied(left):
         return False
     least = min(sum(word.heavy for word in wording.words) for wording in (left, right))
     return match.heavy == least and (least >= 2 or (least == 1 and longest_shared(left, right, match) >= KEPT_WORD))
 
 
-def longest_shared(left: Wording, right: Wording, match: Match) -> int:
-    """How many letters the longest word with content that is matched has in common with its partner, from the first on ("save", "savings": 3).
+def is_denied(wording: Wording) -> bool:
+    return not load_negations().isdisjoint(word.key for word in wording.words)
 
-    A name and its acronym have all in common.
-    """
+
+@cache
+def load_negations() -> frozenset[str]:
+    return frozenset(load_words("en", "scope")["negation"])
+
+
+def longest_shared(left: Wording, right: Wording, match: Match) -> int:
+    """How many letters the longest word with content that is matched has in common with its partner, from the first on ("save", "savings": 3)."""
     at = [(left.words[block.left + step], right.words[block.right + step]) for block in match.blocks for step in range(block.size)]
-    keys = [(one.key, other.key) for one, other in at if one.heavy]
-    return max((len(max(pair, key=len) if " " in "".join(pair) else commonprefix(pair)) for pair in keys), default=0)
+    return max((count_letters(one.key, other.key) for one, other in at if one.heavy), default=0)
 
 
 def is_term(wording: Wording) -> bool:

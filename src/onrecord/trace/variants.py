@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TypeAlias
 
 from onrecord.records import Anchor, Annotated, Basis, QuoteVariant, Source, Span, content_id
-from onrecord.text import overlap
+from onrecord.text import covers, overlap
 from onrecord.trace.alignment import Match, match_words
 from onrecord.trace.candidates import propose_accounts
 from onrecord.trace.edits import find_edits, make_sides, slide_blocks
-from onrecord.trace.gates import find_rule, tell_speakers
-from onrecord.trace.rules import FRAGMENT, REPORTED, SCORES, UNITING
+from onrecord.trace.gates import count_bare, find_rule, is_title, tell_speakers
+from onrecord.trace.rules import FRAGMENT, FRAGMENT_WORDS, REPORTED, REPORTED_WORDS, SCORES, UNITING
 from onrecord.trace.severity import find_losses, weigh_edits
 from onrecord.trace.wordings import Speaker, Wording, find_speakers, find_wordings, fold_names, strip_article
 from onrecord.trace.words import find_acronyms
@@ -78,6 +79,29 @@ def find_pairs(one: Sequence[Wording], other: Sequence[Wording]) -> Iterator[Pai
         match = match_words(left.words, right.words, shifted=not (left.quoted and right.quoted))
         if match is not None and (rule := find_rule(*make_sides(left, right, match.blocks), match)):
             yield Pair(left, right, match, rule, tell_speakers(left, right), weigh_pair(left, right, match))
+    yield from find_framed(one, other)
+    yield from find_framed(other, one)
+
+
+def find_framed(one: Sequence[Wording], other: Sequence[Wording]) -> Iterator[Pair]:
+    """A few words in marks with what the other account tells without, where the clause around them is told in the same words too."""
+    fragments = [w for w in one if w.quoted and len(w.words) <= FRAGMENT_WORDS and heavy_stems(w) and not is_title(w)]
+    frames = [w for w in one if w.statement and not w.quoted and any(w.marked)]
+    told = [w for w in other if w.statement and not w.quoted]
+    for frame, partner in product(frames, told):
+        whole = match_words(frame.words, partner.words, shifted=True)
+        if whole is None or whole.heavy < 2 or whole.words < REPORTED_WORDS or tell_speakers(frame, partner) == "other":
+            continue
+        for fragment in (w for w in fragments if covers(frame.span, w.span) and holds(whole, frame, w)):
+            match = match_words(fragment.words, partner.words, shifted=True)
+            if match and match.left == 1 and count_bare(partner, match):
+                yield Pair(fragment, partner, match, REPORTED, tell_speakers(fragment, partner), weigh_pair(frame, partner, whole))
+
+
+def holds(match: Match, frame: Wording, fragment: Wording) -> bool:
+    """Whether all words with content of a fragment are matched in the clause around it."""
+    at = {frame.words[block.left + step].span for block in match.blocks for step in range(block.size)}
+    return all(word.span in at for word in fragment.words if word.heavy)
 
 
 def propose_pairs(one: Sequence[Wording], other: Sequence[Wording]) -> Iterator[tuple[Wording, Wording]]:
@@ -177,7 +201,7 @@ def touch(pair: Pair, other: Pair) -> bool:
 
 
 def rank_pair(pair: Pair) -> tuple[bool | float | Span, ...]:
-    """The best first: the same words exactly, outermost quotations, one speaker, marks on both sides; a fragment rather with what is quoted once; then places."""
+    """The best first: the same words exactly, outermost, of one speaker, in marks on both sides; a fragment rather with what is quoted once; then places."""
     exact = [word.key for word in pair.left.words] == [word.key for word in pair.right.words]
     told, part = pair.rule == REPORTED, pair.rule == FRAGMENT
     foreign = (told or part) and pair.speakers != "same"

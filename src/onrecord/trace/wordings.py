@@ -30,8 +30,8 @@ class Wording:
     """One run of words told as somebody's: `span` without the marks; `sentences`: which words (half-open) make up each.
 
     `quoted`: all of it stands in marks, `depth` marks deep (0 is outermost); `marked`: which of its words do. `statement` is an id where known.
-    `inner`: the quotations inside it, and what it tells as somebody else's; `fuller`: the longer quotations of the account that hold the same words; `uses`: how often the account has the words of
-    a short quotation, in marks or not.
+    `inner`: the quotations inside it, and what it tells as somebody else's; `fuller`: the longer quotations of the account that hold the same words;
+    `uses`: how often the account has the words of a short quotation, in marks or not.
     """
 
     article: Annotated

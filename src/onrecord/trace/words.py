@@ -135,8 +135,15 @@ def is_shift(one: Word, other: Word, *, reported: bool) -> bool:
 def find_endings(one: str, other: str) -> set[str]:
     """What is left of two forms behind the letters that both begin with; the doubled letter of "regretted" counts once."""
     single = [re.sub(r"(\w)\1(?=ed$|ing$)", r"\1", key) for key in (one, other)]
-    size = next((at for at, (a, b) in enumerate(zip(*single, strict=False)) if a != b), min(map(len, single)))
+    size = count_letters(*single)
     return {key[size:] for key in single} if size > 1 else {one, other}
+
+
+def count_letters(one: str, other: str) -> int:
+    """How many letters two keys have in common from the first on; a name and its acronym have all."""
+    if " " in one or " " in other:
+        return max(len(one), len(other))
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def shift(stem: str) -> str:
