@@ -138,9 +138,10 @@ def load_negations() -> frozenset[str]:
 
 
 def longest_shared(left: Wording, right: Wording, match: Match) -> int:
-    """How many letters the longest word with content that is matched has in common with its partner, from the first on ("save", "savings": 3)."""
+    """How many letters a matched word with content has in common with its partner, at most ("save", "savings": 3; a name and its acronym: all)."""
     at = [(left.words[block.left + step], right.words[block.right + step]) for block in match.blocks for step in range(block.size)]
-    return max((count_letters(one.key, other.key) for one, other in at if one.heavy), default=0)
+    keys = [(one.key, other.key) for one, other in at if one.heavy]
+    return max((len(max(pair, key=len)) if " " in "".join(pair) else count_letters(*pair) for pair in keys), default=0)
 
 
 def is_term(wording: Wording) -> bool:

@@ -140,9 +140,7 @@ def find_endings(one: str, other: str) -> set[str]:
 
 
 def count_letters(one: str, other: str) -> int:
-    """How many letters two keys have in common from the first on; a name and its acronym have all."""
-    if " " in one or " " in other:
-        return max(len(one), len(other))
+    """How many letters two keys have in common from the first on."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
