@@ -1,5 +1,6 @@
 """Whether two wordings are one utterance: what each rule asks for."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -39,6 +40,9 @@ from onrecord.trace.rules import (
 from onrecord.trace.wordings import Wording
 from onrecord.trace.words import count_letters
 
+WORK = re.compile(r"([^\W\d_]+),?\s[“\"'‘]$")  # the word before a quotation, whose span has no marks
+WORK_REACH = 24  # code points that the word and the marks may take
+
 
 def tell_speakers(left: Wording, right: Wording) -> str:
     """Whether both sides have one speaker ("same"), are known for sure to have two ("other"), or neither is known ("unknown")."""
@@ -56,6 +60,8 @@ def find_rule(left: Side, right: Side, match: Match) -> str | None:
     if not (left.wording.quoted and right.wording.quoted):
         return REPORTED if is_reported(left.wording, right.wording, match, shares) else None
     if is_title(right.wording) and (is_title(left.wording) or speakers != "same"):
+        return None
+    if is_work(left.wording) or is_work(right.wording):
         return None
     if is_same_run(match, shares):
         return SAME_RUN
@@ -84,6 +90,12 @@ def is_title(wording: Wording) -> bool:
     if len(heavy) == 1 < len(wording.words) and wording.words[0].heavy:
         return False
     return not any(block.role is BlockRole.HEADLINE and covers(block.span, wording.span) for block in document.blocks)
+
+
+def is_work(wording: Wording) -> bool:
+    """Whether a run written like a title stands behind a word for what has one ("her memoir, “The Long Ford”")."""
+    before = WORK.search(wording.article.document.text, max(0, wording.span.start - WORK_REACH), wording.span.start)
+    return bool(before and is_title(wording) and before.group(1).lower() in load_words("en", "titles")["documents"])
 
 
 def is_same_run(match: Match, shares: Shares) -> bool:
