@@ -99,6 +99,8 @@ def _find(scene: Scene, r: Reference, alone: bool) -> Found | None:
         return _antecedent(scene, r, wanted, PRONOUN) if wanted else None
     if alone and _is_epithet(scene, r):
         return _antecedent(scene, r, r.phrase.gender or "person" if r.phrase else "person", EPITHET)
+    if alone and _is_general(scene, r):
+        return _institution(scene, r)
     return _going_on(scene, r) if alone else None
 
 
@@ -176,6 +178,21 @@ def _is_epithet(scene: Scene, r: Reference) -> bool:
     named = {scene.who(o) for o in scene.reading.references if o.name}
     rivals = (o.phrase for o in scene.reading.references if o.phrase and o.phrase.head == phrase.head and scene.who(o) in named)
     return not any(o.rest - phrase.rest and phrase.rest - o.rest for o in rivals)
+
+
+def _is_general(scene: Scene, r: Reference) -> bool:
+    """Whether "the group", "the company" and the like, without a word that tells which, speaks."""
+    phrase = r.phrase
+    told = phrase and phrase.sort is Sort.ORGANISATION and not phrase.plural and not phrase.rest and not phrase.nation
+    return bool(told and phrase and phrase.head in words("titles", "organisations_general") and r.text.lower().startswith("the ") and r.mention.id in scene.spoken)
+
+
+def _institution(scene: Scene, r: Reference) -> Found | None:
+    """The organisation named last that spoke in the statements just before."""
+    at = _sentence(scene, r, scene.spoken[r.mention.id])
+    spoke = {scene.who(who) for start, s, who in scene.order if start < r.start and who.start < r.start and at - who.sentence <= 2}
+    near = [o for o in scene.seen if o.name and name_of(o).kind in (NameKind.ORGANISATION, NameKind.OUTLET) and scene.who(o) in spoke and at - o.sentence <= 2]
+    return (near[-1], EPITHET) if near else None
 
 
 def _going_on(scene: Scene, r: Reference) -> Found | None:

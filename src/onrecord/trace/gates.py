@@ -48,7 +48,7 @@ def tell_speakers(left: Wording, right: Wording) -> str:
     """Whether both sides have one speaker ("same"), are known for sure to have two ("other"), or neither is known ("unknown")."""
     if left.speaker is None or right.speaker is None:
         return "unknown"
-    if left.speaker.source == right.speaker.source:
+    if left.speaker.source == right.speaker.source or right.speaker.source in left.speaker.also:
         return "same"
     return "other" if left.speaker.named and right.speaker.named else "unknown"
 

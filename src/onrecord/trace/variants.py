@@ -12,9 +12,9 @@ from onrecord.trace.alignment import Match, match_words
 from onrecord.trace.candidates import propose_accounts
 from onrecord.trace.edits import find_edits, make_sides, slide_blocks
 from onrecord.trace.gates import count_bare, find_rule, is_title, tell_speakers
-from onrecord.trace.rules import FRAGMENT, FRAGMENT_WORDS, REPORTED, REPORTED_WORDS, SCORES, UNITING
+from onrecord.trace.rules import FRAGMENT, FRAGMENT_WORDS, REPORTED, REPORTED_WORDS, SAME_RUN, SCORES, UNITING
 from onrecord.trace.severity import find_losses, weigh_edits
-from onrecord.trace.wordings import Speaker, Wording, find_speakers, find_wordings, fold_names, strip_article
+from onrecord.trace.wordings import Wording, find_speakers, find_wordings, fold_names, strip_article
 from onrecord.trace.words import find_acronyms
 
 Key: TypeAlias = tuple[str, Span, bool, int]
@@ -48,28 +48,28 @@ def trace_quotes(articles: Sequence[Annotated], sources: Sequence[Source]) -> tu
 
 
 def trace_pair(one: Sequence[Wording], other: Sequence[Wording]) -> list[Pair]:
-    """The pairs of wordings of two accounts that are one utterance; once more with those speakers as one whom a long quotation in common shows to be one."""
+    """The pairs of wordings of two accounts that are one utterance; once more with those speakers as one to whom the accounts give the same long quotation."""
     chosen = choose_pairs(tuple(find_pairs(one, other)))
-    if same := unite_speakers(chosen, (*one, *other)):
-        chosen = choose_pairs(tuple(find_pairs(*([rename_speaker(w, same) for w in side] for side in (one, other)))))
-    return chosen
+    also = unite_speakers(chosen, (*one, *other))
+    return choose_pairs(tuple(find_pairs(*([unite_speaker(w, also) for w in side] for side in (one, other))))) if also else chosen
 
 
-def unite_speakers(pairs: Sequence[Pair], wordings: Sequence[Wording]) -> dict[str, Speaker]:
-    """Who the speakers are that are nowhere named ("the advertisement") but say a long run of words that the other account gives to a speaker."""
+def unite_speakers(pairs: Sequence[Pair], wordings: Sequence[Wording]) -> dict[str, frozenset[str]]:
+    """Of each source the others that it counts as: both say the same long run, or much of it where one is nowhere named ("the advertisement")."""
     named = {w.speaker.source for w in wordings if w.speaker and w.speaker.named}
-    found: dict[str, Speaker] = {}
-    for pair in sorted(pairs, key=rank_pair):
-        one, other = pair.left.speaker, pair.right.speaker
-        if pair.match.heavy >= UNITING and pair.left.quoted and pair.right.quoted and one and other and one.source != other.source:
-            for nameless, known in ((one, other), (other, one)):
-                if nameless.source not in named and nameless.source not in found and known.source not in found:
-                    found[nameless.source] = known
-    return found
+    also: dict[str, set[str]] = defaultdict(set)
+    for pair in pairs:
+        if pair.left.speaker and pair.right.speaker and pair.left.quoted and pair.right.quoted:
+            a, b = pair.left.speaker.source, pair.right.speaker.source
+            if a != b and (pair.rule == SAME_RUN or (pair.match.heavy >= UNITING and not {a, b} <= named)):
+                also[a].add(b)
+                also[b].add(a)
+    return {source: frozenset(others) for source, others in also.items()}
 
 
-def rename_speaker(wording: Wording, same: Mapping[str, Speaker]) -> Wording:
-    return replace(wording, speaker=same.get(wording.speaker.source, wording.speaker)) if wording.speaker else wording
+def unite_speaker(wording: Wording, also: Mapping[str, frozenset[str]]) -> Wording:
+    speaker = wording.speaker
+    return replace(wording, speaker=replace(speaker, also=also[speaker.source])) if speaker and speaker.source in also else wording
 
 
 def find_pairs(one: Sequence[Wording], other: Sequence[Wording]) -> Iterator[Pair]:
@@ -230,13 +230,15 @@ def make_variant(pair: Pair) -> QuoteVariant:
     left, right = make_sides(pair.left, pair.right, pair.match.blocks)
     anchors = [Anchor(side.wording.article.document.id, side.span) for side in (left, right)]
     known = sorted((side.speaker for side in (pair.left, pair.right) if side.speaker), key=lambda speaker: not speaker.named)
-    edits = find_edits(left, right, slide_blocks(pair.left, pair.right, pair.match.blocks), other_speaker=pair.speakers == "other")
+    differ = pair.left.speaker and pair.right.speaker and pair.left.speaker.named and pair.right.speaker.named
+    other = bool(differ and pair.left.speaker.source != pair.right.speaker.source)
+    edits = find_edits(left, right, slide_blocks(pair.left, pair.right, pair.match.blocks), other_speaker=other)
     return QuoteVariant(
         id=content_id("qv", *anchors),
         left=anchors[0],
         right=anchors[1],
         statements=tuple(side.statement for side in (pair.left, pair.right) if side.statement),
-        source=known[0].source if known and pair.speakers != "other" else None,
+        source=known[0].source if known and not other else None,
         edits=edits,
         severity=weigh_edits(left, right, edits),
         losses=find_losses(left, right, edits),

@@ -19,10 +19,14 @@ MARKS = re.compile(r"^(?:``|''|’’|‘‘|[“”„‟\"«»‘’‚‛'‹
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who says a statement: the source's id; `named`: the statement itself names the source, so that it is surely nobody else."""
+    """Who says a statement: the source's id; `named`: the statement itself names the source, so that it is surely nobody else.
+
+    `also`: the sources to which the other account gives the same long quotation, so that they count as this one.
+    """
 
     source: str
     named: bool
+    also: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +154,15 @@ def _quoted(article: Annotated, quotations: Sequence[Quotation], speakers: Mappi
         span = strip_marks(article.document.text, quotation.span)
         statement = find_statement(article, span)
         marked = (q.span for q in quotations if q.depth > quotation.depth and covers(quotation.span, q.span))
-        inner = (*marked, *(place for place, _ in retold if covers(span, place) and place != span))
+        others = (place for place, told in retold if covers(span, place) and place != span and not is_same(speakers, told, statement))
         for wording in make_wording(article, span, statement, speakers, quotation):
-            yield replace(wording, inner=inner)
+            yield replace(wording, inner=(*marked, *others))
+
+
+def is_same(speakers: Mapping[str, Speaker], one: str | None, other: str | None) -> bool:
+    """Whether two statements are known to be of one source."""
+    a, b = speakers.get(one or ""), speakers.get(other or "")
+    return bool(a and b and a.source == b.source)
 
 
 def join_interrupted(article: Annotated, wordings: Sequence[Wording]) -> Iterator[Wording]:
