@@ -14,6 +14,7 @@ from onrecord.trace.rules import FRAGMENT_WORDS, INTERRUPTION, MOST_WORDS
 from onrecord.trace.words import Word, fold_acronyms, split_words
 
 WHOLE, HALF = 0.95, 0.5  # the share of a run that belongs to a statement: all but its punctuation, or half
+TOPIC = re.compile(r"\b(?:about|against|at|for|in|of|on|over|to|with)$")  # what follows is what somebody speaks of, and not what they say
 MARKS = re.compile(r"^(?:``|''|’’|‘‘|[“”„‟\"«»‘’‚‛'‹›])|(?:''|’’|[“”„‟\"«»‘’‚‛'‹›])$")
 
 
@@ -216,7 +217,7 @@ def find_retold(article: Annotated, quotations: Sequence[Quotation], speakers: M
     text = article.document.text
     for statement in article.statements:
         ours, theirs = speakers.get(statement.id), speakers.get(statement.within or "")
-        said = statement.within and statement.cue and find_stance(exact(text, statement.cue))
+        said = statement.within and statement.cue and find_stance(exact(text, statement.cue)) and not TOPIC.search(exact(text, statement.cue))
         if said and ours and (not theirs or ours.source != theirs.source):
             for span in statement.content:
                 if any(covers(q.span, span) for q in quotations) and not any(strip_marks(text, q.span) == strip_marks(text, span) for q in quotations):
