@@ -184,7 +184,9 @@ def _is_general(scene: Scene, r: Reference) -> bool:
     """Whether "the group", "the company" and the like, without a word that tells which, speaks."""
     phrase = r.phrase
     told = phrase and phrase.sort is Sort.ORGANISATION and not phrase.plural and not phrase.rest and not phrase.nation
-    return bool(told and phrase and phrase.head in words("titles", "organisations_general") and r.text.lower().startswith("the ") and r.mention.id in scene.spoken)
+    return bool(
+        told and phrase and phrase.head in words("titles", "organisations_general") and r.text.lower().startswith("the ") and r.mention.id in scene.spoken
+    )
 
 
 def _institution(scene: Scene, r: Reference) -> Found | None:

@@ -14,7 +14,7 @@ from onrecord.trace.edits import find_edits, make_sides, slide_blocks
 from onrecord.trace.gates import count_bare, find_rule, is_title, tell_speakers
 from onrecord.trace.rules import FRAGMENT, FRAGMENT_WORDS, REPORTED, REPORTED_WORDS, SAME_RUN, SCORES, UNITING
 from onrecord.trace.severity import find_losses, weigh_edits
-from onrecord.trace.wordings import Wording, find_speakers, find_wordings, fold_names, strip_article
+from onrecord.trace.wordings import Wording, find_speakers, find_wordings, fold_names, heavy_stems, strip_article
 from onrecord.trace.words import find_acronyms
 
 Key: TypeAlias = tuple[str, Span, bool, int]
@@ -108,12 +108,12 @@ def propose_pairs(one: Sequence[Wording], other: Sequence[Wording]) -> Iterator[
     """Pairs that share a stem of content, at least one of them quoted; three such stems where one is told without marks."""
     index: dict[str, list[int]] = defaultdict(list)
     for at, wording in enumerate(other):
-        for stem in heavy_stems(wording):
+        for stem in sorted(heavy_stems(wording)):
             index[stem].append(at)
     light = [[at for at, w in enumerate(side) if w.quoted and not heavy_stems(w)] for side in (one, other)]
     for number, wording in enumerate(one):
         shared: dict[int, int] = defaultdict(int)
-        for stem in heavy_stems(wording):
+        for stem in sorted(heavy_stems(wording)):
             for at in index.get(stem, ()):
                 shared[at] += 1
         if wording.quoted:
@@ -121,10 +121,6 @@ def propose_pairs(one: Sequence[Wording], other: Sequence[Wording]) -> Iterator[
         for at, count in sorted(shared.items()):
             if (wording.quoted and other[at].quoted) or (count >= 2 and (wording.quoted or other[at].quoted)):
                 yield wording, other[at]
-
-
-def heavy_stems(wording: Wording) -> list[str]:
-    return sorted({word.stem for word in wording.words if word.heavy})
 
 
 def rank_wording(wording: Wording) -> tuple[bool, int, str, int]:

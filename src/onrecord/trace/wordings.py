@@ -117,10 +117,27 @@ def find_echoes(wordings: Sequence[Wording]) -> tuple[Wording, ...]:
     stems = [join_stems(wording) for wording in wordings]
     full = [(wording.span, stem) for wording, stem in zip(wordings, stems, strict=True) if wording.quoted]
 
-    def find_fuller(span: Span, stem: str) -> tuple[Span, ...]:
-        return tuple(place for place, other in full if len(stem) < len(other) and stem in other and not overlap(span, place))
+    def find_fuller(wording: Wording, stem: str) -> tuple[Span, ...]:
+        quoted = (place for place, other in full if len(stem) < len(other) and stem in other and not overlap(wording.span, place))
+        return (*quoted, *find_told(wording, wordings))
 
-    return tuple(replace(w, fuller=find_fuller(w.span, stem)) if w.quoted else w for w, stem in zip(wordings, stems, strict=True))
+    return tuple(replace(w, fuller=find_fuller(w, stem)) if w.quoted else w for w, stem in zip(wordings, stems, strict=True))
+
+
+def find_told(fragment: Wording, wordings: Sequence[Wording]) -> Iterator[Span]:
+    """What the same speaker is told to have said elsewhere without marks, where it has the words of a fragment and words of the clause around it too."""
+    frames = [w for w in wordings if not w.quoted and w.statement and covers(w.span, fragment.span)]
+    if not frames or fragment.speaker is None or len(fragment.words) > FRAGMENT_WORDS:
+        return
+    own, clause = (heavy_stems(w) for w in (fragment, min(frames, key=lambda w: w.span.end - w.span.start)))
+    for told in wordings:
+        if told.speaker and told.speaker.source == fragment.speaker.source and not told.quoted and not any(told.marked) and own:
+            if own <= heavy_stems(told) and len(clause & heavy_stems(told)) > len(own):
+                yield told.span
+
+
+def heavy_stems(wording: Wording) -> frozenset[str]:
+    return frozenset(word.stem for word in wording.words if word.heavy)
 
 
 def merge_repeats(wordings: Sequence[Wording]) -> tuple[Wording, ...]:
