@@ -226,8 +226,7 @@ def make_variant(pair: Pair) -> QuoteVariant:
     left, right = make_sides(pair.left, pair.right, pair.match.blocks)
     anchors = [Anchor(side.wording.article.document.id, side.span) for side in (left, right)]
     known = sorted((side.speaker for side in (pair.left, pair.right) if side.speaker), key=lambda speaker: not speaker.named)
-    differ = pair.left.speaker and pair.right.speaker and pair.left.speaker.named and pair.right.speaker.named
-    other = bool(differ and pair.left.speaker.source != pair.right.speaker.source)
+    other = len({speaker.source for speaker in known if speaker.named}) == 2
     edits = find_edits(left, right, slide_blocks(pair.left, pair.right, pair.match.blocks), other_speaker=other)
     return QuoteVariant(
         id=content_id("qv", *anchors),

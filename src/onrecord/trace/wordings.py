@@ -131,9 +131,9 @@ def find_told(fragment: Wording, wordings: Sequence[Wording]) -> Iterator[Span]:
         return
     own, clause = (heavy_stems(w) for w in (fragment, min(frames, key=lambda w: w.span.end - w.span.start)))
     for told in wordings:
-        if told.speaker and told.speaker.source == fragment.speaker.source and not told.quoted and not any(told.marked) and own:
-            if own <= heavy_stems(told) and len(clause & heavy_stems(told)) > len(own):
-                yield told.span
+        theirs = heavy_stems(told) if told.speaker and told.speaker.source == fragment.speaker.source and not any(told.marked) else frozenset()
+        if own and own <= theirs and len(clause & theirs) > len(own):
+            yield told.span
 
 
 def heavy_stems(wording: Wording) -> frozenset[str]:
