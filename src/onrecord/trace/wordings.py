@@ -146,8 +146,10 @@ def merge_repeats(wordings: Sequence[Wording]) -> tuple[Wording, ...]:
     The first one counts, or if that is the headline's, the first of the body. A term named again inside quotations counts once in all its forms.
     """
     groups: dict[tuple[bool, bool, tuple[str, ...]], list[Wording]] = {}
+    outer = {tuple(word.key for word in strip_article(w.words)) for w in wordings if w.quoted and not w.depth}
     for wording in wordings:
-        named = wording.depth > 0 and len(wording.words) <= FRAGMENT_WORDS
+        repeated = tuple(word.key for word in strip_article(wording.words)) in outer
+        named = wording.depth > 0 and len(wording.words) <= FRAGMENT_WORDS and not repeated
         words = tuple(word.stem if named else word.key for word in strip_article(wording.words))
         groups.setdefault((wording.quoted, named, words), []).append(wording)
     return tuple(merge_group(group) for group in groups.values())
