@@ -14,7 +14,7 @@ from onrecord.trace.edits import find_edits, make_sides, slide_blocks
 from onrecord.trace.gates import count_bare, find_rule, is_title, tell_speakers
 from onrecord.trace.rules import FRAGMENT, FRAGMENT_WORDS, REPORTED, REPORTED_WORDS, SAME_RUN, SCORES, UNITING
 from onrecord.trace.severity import find_losses, weigh_edits
-from onrecord.trace.wordings import Wording, find_speakers, find_wordings, fold_names, heavy_stems, strip_article
+from onrecord.trace.wordings import Wording, find_frame, find_speakers, find_wordings, fold_names, heavy_stems, strip_article
 from onrecord.trace.words import find_acronyms
 
 Key: TypeAlias = tuple[str, Span, bool, int]
@@ -51,7 +51,25 @@ def trace_pair(one: Sequence[Wording], other: Sequence[Wording]) -> list[Pair]:
     """The pairs of wordings of two accounts that are one utterance; once more with those speakers as one to whom the accounts give the same long quotation."""
     chosen = choose_pairs(tuple(find_pairs(one, other)))
     also = unite_speakers(chosen, (*one, *other))
-    return choose_pairs(tuple(find_pairs(*([unite_speaker(w, also) for w in side] for side in (one, other))))) if also else chosen
+    if also:
+        chosen = choose_pairs(tuple(find_pairs(*([unite_speaker(w, also) for w in side] for side in (one, other)))))
+    return [place_pair(pair, (*one, *other)) for pair in chosen]
+
+
+def place_pair(pair: Pair, wordings: Sequence[Wording]) -> Pair:
+    """The pair with each side at that of its places where the clause around the words has most in common with the other side."""
+    left, right = place_wording(pair.left, pair.right, wordings), place_wording(pair.right, pair.left, wordings)
+    match = match_words(left.words, right.words, shifted=not (left.quoted and right.quoted))
+    return replace(pair, left=left, right=right, match=match) if match else pair
+
+
+def place_wording(wording: Wording, partner: Wording, wordings: Sequence[Wording]) -> Wording:
+    def weigh(place: Wording) -> int:
+        frame = find_frame(place, [w for w in wordings if w.article is place.article])
+        match = match_words(frame.words, partner.words, shifted=True) if frame else None
+        return match.heavy if match else 0
+
+    return max((wording, *wording.repeats), key=weigh) if wording.repeats else wording
 
 
 def unite_speakers(pairs: Sequence[Pair], wordings: Sequence[Wording]) -> dict[str, frozenset[str]]:

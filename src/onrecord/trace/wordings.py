@@ -36,7 +36,7 @@ class Wording:
 
     `quoted`: all of it stands in marks, `depth` marks deep (0 is outermost); `marked`: which of its words do. `statement` is an id where known.
     `inner`: the quotations inside it, and what it tells as somebody else's; `fuller`: the longer quotations of the account that hold the same words;
-    `uses`: how often the account has the words of a short quotation, in marks or not.
+    `uses`: how often the account has the words of a short quotation, in marks or not; `repeats`: the other places where it quotes the same words.
     """
 
     article: Annotated
@@ -51,6 +51,7 @@ class Wording:
     inner: tuple[Span, ...] = ()
     fuller: tuple[Span, ...] = ()
     uses: int = 1
+    repeats: tuple["Wording", ...] = ()
 
 
 def find_speakers(articles: Sequence[Annotated], sources: Sequence[Source]) -> dict[str, Speaker]:
@@ -126,14 +127,20 @@ def find_echoes(wordings: Sequence[Wording]) -> tuple[Wording, ...]:
 
 def find_told(fragment: Wording, wordings: Sequence[Wording]) -> Iterator[Span]:
     """What the same speaker is told to have said elsewhere without marks, where it has the words of a fragment and words of the clause around it too."""
-    frames = [w for w in wordings if not w.quoted and w.statement and covers(w.span, fragment.span)]
-    if not frames or fragment.speaker is None or len(fragment.words) > FRAGMENT_WORDS:
+    frame = find_frame(fragment, wordings)
+    if frame is None or fragment.speaker is None or len(fragment.words) > FRAGMENT_WORDS:
         return
-    own, clause = (heavy_stems(w) for w in (fragment, min(frames, key=lambda w: w.span.end - w.span.start)))
+    own, clause = heavy_stems(fragment), heavy_stems(frame)
     for told in wordings:
         theirs = heavy_stems(told) if told.speaker and told.speaker.source == fragment.speaker.source and not any(told.marked) else frozenset()
         if own and own <= theirs and len(clause & theirs) > len(own):
             yield told.span
+
+
+def find_frame(fragment: Wording, wordings: Sequence[Wording]) -> Wording | None:
+    """The clause told around a quotation, the smallest."""
+    frames = [w for w in wordings if not w.quoted and w.statement and covers(w.span, fragment.span)]
+    return min(frames, key=lambda w: w.span.end - w.span.start, default=None)
 
 
 def heavy_stems(wording: Wording) -> frozenset[str]:
@@ -163,9 +170,10 @@ def strip_article(words: Sequence[Word]) -> Sequence[Word]:
 def merge_group(group: Sequence[Wording]) -> Wording:
     first = next((wording for wording in group if not is_heading(wording)), group[0])
     known = next((wording for wording in group if wording.speaker), None)
+    repeats = tuple(wording for wording in group if wording is not first and wording.quoted and len(wording.words) <= FRAGMENT_WORDS)
     if first.speaker or not known:
-        return first
-    return replace(first, statement=first.statement or known.statement, speaker=known.speaker)
+        return replace(first, repeats=repeats)
+    return replace(first, statement=first.statement or known.statement, speaker=known.speaker, repeats=repeats)
 
 
 def _quoted(article: Annotated, quotations: Sequence[Quotation], speakers: Mapping[str, Speaker]) -> Iterator[Wording]:
