@@ -188,7 +188,7 @@ def is_reported(left: Wording, right: Wording, match: Match, shares: Shares) -> 
         return False
     bare = count_bare(right, match)
     whole = bare and right.statement and match.left == 1 and match.heavy >= REPORTED_SAME
-    if whole and (speakers == "same" or (speakers == "unknown" and left.uses < TERM_USES)):
+    if whole and (speakers == "same" or (speakers == "unknown" and match.heavy > REPORTED_SAME and left.uses < TERM_USES)):
         return True
     if not bare or match.words < REPORTED_WORDS:
         return False

@@ -104,8 +104,8 @@ def find_pairs(one: Sequence[Wording], other: Sequence[Wording]) -> Iterator[Pai
 def find_framed(one: Sequence[Wording], other: Sequence[Wording]) -> Iterator[Pair]:
     """A few words in marks with what the other account tells without, where the clause around them is told in the same words too."""
     fragments = [w for w in one if w.quoted and len(w.words) <= FRAGMENT_WORDS and heavy_stems(w) and not is_title(w)]
-    frames = [w for w in one if w.statement and not w.quoted and any(w.marked)]
-    told = [w for w in other if w.statement and not w.quoted]
+    frames = [w for w in one if w.speaker and not w.quoted and any(w.marked)]
+    told = [w for w in other if w.speaker and not w.quoted]
     for frame, partner in product(frames, told):
         whole = match_words(frame.words, partner.words, shifted=True)
         if whole is None or whole.heavy < 2 or whole.words < REPORTED_WORDS or tell_speakers(frame, partner) == "other":

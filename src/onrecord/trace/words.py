@@ -12,6 +12,7 @@ WORD = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|[^\W\d_](?:\.[^\W\d_])+(?!\w
 CONTRACTION = re.compile(r"(?P<base>\w+?)(?P<end>n['’ʼ]t|['’ʼ](?:s|re|ve|ll|d|m))")
 ACRONYM = re.compile(r"\b[A-Z](?:\.?[A-Z]){2,5}\b")
 ACRONYM_MOST = 6
+JOINED = {"cannot": 3, "into": 2, "onto": 2}  # written as one word or two: where the second begins
 NEGATED = {"ca": "can", "wo": "will", "sha": "shall"}
 ENDINGS = {"nt": "not", "re": "are", "ve": "have", "ll": "will", "m": "am", "d": "'d"}
 WITH_IS = frozenset(["he", "here", "how", "it", "let", "she", "that", "there", "this", "what", "when", "where", "who", "why"])
@@ -80,7 +81,10 @@ def open_contraction(m: re.Match[str]) -> Iterator[tuple[str, Span]]:
     start, end = m.span()
     parts = CONTRACTION.fullmatch(raw)
     if parts is None:
-        yield fold_word(raw), Span(start, end)
+        cut = JOINED.get(raw.lower(), 0)
+        if cut:
+            yield fold_word(raw[:cut]), Span(start, start + cut)
+        yield fold_word(raw[cut:]), Span(start + cut, end)
         return
     base, ending = parts["base"], re.sub(r"['’ʼ]", "", parts["end"].lower())
     cut = start + len(parts["base"])
