@@ -10,6 +10,9 @@ from onrecord.text import covers
 from onrecord.trace.alignment import Match
 from onrecord.trace.edits import Side
 from onrecord.trace.rules import (
+    CLAUSE_GAP,
+    CLAUSE_SHARE,
+    CLAUSE_WORDS,
     FRAGMENT,
     FRAGMENT_GAP,
     FRAGMENT_OTHER,
@@ -198,6 +201,8 @@ def is_reported(left: Wording, right: Wording, match: Match, shares: Shares) -> 
         return False
     if speakers == "other":
         return match.heavy >= REPORTED_UNKNOWN and min(match.left, match.right) >= REPORTED_OTHER
+    if speakers == "same" and match.words >= CLAUSE_WORDS and match.heavy >= REPORTED_SAME and match.gap <= CLAUSE_GAP and shares.left >= CLAUSE_SHARE:
+        return True
     if max(match.left, match.right) < REPORTED_SHARE:
         return False
     if speakers == "same":

@@ -87,6 +87,7 @@ REWORDED_HEAVY = 4  # words with content that make up for a small share of the l
 REPORTED_WORDS, REPORTED_SHARE, REPORTED_OTHER = 4, 0.6, 0.9  # words; share of the shorter side; share of both sides when the speakers differ
 REPORTED_UNKNOWN = 4  # words with content
 REPORTED_SAME, REPORTED_CLOSE = 2, 0.8  # words with content, and share of the shorter side, that do when the speaker is the same
+CLAUSE_WORDS, CLAUSE_GAP, CLAUSE_SHARE = 4, 3, 0.5  # words of one speaker's that stand close together, and their share of the quoted sentence
 HEDGE_REACH = 10  # words between a dropped hedge and the kept words: further off it governs another clause
 SCOPE_REACH = 4  # words between a lost negation or quantifier and the kept words of its sentence, set by hand
 

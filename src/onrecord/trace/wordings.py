@@ -35,7 +35,7 @@ class Wording:
     """One run of words told as somebody's: `span` without the marks; `sentences`: which words (half-open) make up each.
 
     `quoted`: all of it stands in marks, `depth` marks deep (0 is outermost); `marked`: which of its words do. `statement` is an id where known.
-    `inner`: the quotations inside it, and what it tells as somebody else's; `fuller`: the longer quotations of the account that hold the same words;
+    `inner`: the quotations inside it, and what it tells as said before; `fuller`: the longer quotations of the account that hold the same words;
     `uses`: how often the account has the words of a short quotation, in marks or not; `repeats`: the other places where it quotes the same words.
     """
 
@@ -182,15 +182,9 @@ def _quoted(article: Annotated, quotations: Sequence[Quotation], speakers: Mappi
         span = strip_marks(article.document.text, quotation.span)
         statement = find_statement(article, span)
         marked = (q.span for q in quotations if q.depth > quotation.depth and covers(quotation.span, q.span))
-        others = (place for place, told in retold if covers(span, place) and place != span and not is_same(speakers, told, statement))
+        others = (place for place, told in retold if covers(span, place) and place != span)
         for wording in make_wording(article, span, statement, speakers, quotation):
             yield replace(wording, inner=(*marked, *others))
-
-
-def is_same(speakers: Mapping[str, Speaker], one: str | None, other: str | None) -> bool:
-    """Whether two statements are known to be of one source."""
-    a, b = speakers.get(one or ""), speakers.get(other or "")
-    return bool(a and b and a.source == b.source)
 
 
 def join_interrupted(article: Annotated, wordings: Sequence[Wording]) -> Iterator[Wording]:
@@ -240,12 +234,11 @@ def _retold(article: Annotated, quotations: Sequence[Quotation], speakers: Mappi
 
 
 def find_retold(article: Annotated, quotations: Sequence[Quotation], speakers: Mapping[str, Speaker]) -> Iterator[tuple[Span, str]]:
-    """What somebody quoted says that somebody else said, with its statement: words of that other one, without marks of their own."""
+    """What somebody quoted says that somebody said before, another or the same, with its statement: the words of another occasion, without marks of their own."""
     text = article.document.text
     for statement in article.statements:
-        ours, theirs = speakers.get(statement.id), speakers.get(statement.within or "")
         said = statement.within and statement.cue and find_stance(exact(text, statement.cue)) and not TOPIC.search(exact(text, statement.cue))
-        if said and ours and (not theirs or ours.source != theirs.source):
+        if said and statement.id in speakers:
             for span in statement.content:
                 if any(covers(q.span, span) for q in quotations) and not any(strip_marks(text, q.span) == strip_marks(text, span) for q in quotations):
                     yield span, statement.id
