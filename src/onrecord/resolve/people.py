@@ -88,8 +88,7 @@ def _bearers(lone: Reference, full: Sequence[Reference]) -> list[Reference]:
     family = [f for f in full if same_family(name_of(f).family, name.family)]
     if name.generation:
         return [f for f in family if name_of(f).generation == name.generation]
-    plain = [f for f in family if not name_of(f).generation]
-    return plain or family or [f for f in full if len(name.family) > 1 and name.family == name_of(f).given[0]]
+    return family or [f for f in full if len(name.family) > 1 and name.family == name_of(f).given[0]]
 
 
 def is_slip(a: str, b: str) -> bool:

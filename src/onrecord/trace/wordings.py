@@ -234,7 +234,7 @@ def _retold(article: Annotated, quotations: Sequence[Quotation], speakers: Mappi
 
 
 def find_retold(article: Annotated, quotations: Sequence[Quotation], speakers: Mapping[str, Speaker]) -> Iterator[tuple[Span, str]]:
-    """What somebody quoted says that somebody said before, another or the same, with its statement: the words of another occasion, without marks of their own."""
+    """What somebody quoted says that somebody said before, with its statement: the words of another or of another occasion, without marks of their own."""
     text = article.document.text
     for statement in article.statements:
         said = statement.within and statement.cue and find_stance(exact(text, statement.cue)) and not TOPIC.search(exact(text, statement.cue))
