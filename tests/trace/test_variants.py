@@ -77,6 +77,23 @@ def test_repeated_quotation_counts_once(read_account: Read) -> None:
     assert len(trace([one, other])) == 1
 
 
+def test_of_the_places_of_a_repeated_quotation_the_one_whose_clause_fits(read_account: Read) -> None:
+    one = read_account("Ida Brokk said she was “deeply” sorry for the noise.\n\nIda Brokk wrote that she “deeply” regrets the fire.\n")
+    other = read_account("“I truly and deeply regret my part in it,” Ida Brokk wrote.\n")
+    (variant,) = trace([one, other])
+    assert exact(one.document.text, Span(variant.right.span.start, variant.right.span.end + 9)) == "deeply” regrets"
+
+
+def test_those_who_say_the_same_long_quotation_count_as_one(read_account: Read) -> None:
+    said = "“We have no comment on the wreck of the ferry or on its captain,”"
+    one = read_account(f"The Sorby Foundation did not want to speak of “its captain.”\n\n{said} the Sorby Foundation said.\n")
+    other = read_account(f"{said} said Tora Sorby, the founder's daughter.\n")
+    assert {exact(one.document.text, v.left.span if v.left.document == one.document.id else v.right.span) for v in trace([one, other])} == {
+        said[1:-1],
+        "its captain.",
+    }
+
+
 QUOTES = "“The old granary was never insured against fire or flood,” Lotte Reinhart said. "
 printed = texts.filter(lambda text: all(c >= " " or c in "\t\n\r" for c in text))
 pieces = st.lists(st.sampled_from(QUOTES.split()), min_size=1, max_size=25).map(" ".join)
