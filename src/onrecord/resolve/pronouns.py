@@ -287,7 +287,9 @@ def _is_barred(scene: Scene, r: Reference, other: Reference, own: Sequence[State
 
 
 def _told_of(scene: Scene, r: Reference, own: Sequence[Statement]) -> frozenset[str]:
-    """Whom the pronoun's own sentence names in what the pronoun is the subject of: a pronoun is nobody who is named below it (Chomsky's principle C)."""
+    """Whom the pronoun's own sentence names in what he or she is the subject of: a pronoun is nobody who is named below it (Chomsky's principle C)."""
+    if r.text.lower() not in words("pronouns", "masculine", "feminine"):
+        return frozenset()
     told = [c for s in own if s.form is not Form.DIRECT for c in s.content if c.start >= r.end]
     named = (o for o in scene.reading.references if o.name and o.sentence == r.sentence and not o.speech)
     return frozenset(scene.who(o) for o in named if any(covers(c, o.mention.span) for c in told))
