@@ -56,8 +56,8 @@ RULES: dict[str, str] = {
 # unknown on a side, or known to differ.
 SCORES: dict[str, dict[str, float]] = {
     SAME_RUN: {"same": 0.98, "unknown": 0.95, "other": 0.8},
-    FRAGMENT: {"same": 0.8, "unknown": 0.8, "other": 0.6},
-    REWORDED: {"same": 0.8, "unknown": 0.75, "other": 0.5},
+    FRAGMENT: {"same": 0.9, "unknown": 0.75, "other": 0.6},
+    REWORDED: {"same": 0.75, "unknown": 0.75, "other": 0.5},
     REPORTED: {"same": 0.7, "unknown": 0.7, "other": 0.6},
 }
 
