@@ -22,7 +22,7 @@ Key: TypeAlias = tuple[str, Span, bool, int]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two wordings of one utterance, the fuller one first."""
+    """Two wordings of one utterance, the fuller one first; `framed`: the clause around the words was compared too."""
 
     left: Wording
     right: Wording
@@ -30,6 +30,7 @@ class Pair:
     rule: str
     speakers: str
     strength: float
+    framed: bool = False
 
 
 def trace_quotes(articles: Sequence[Annotated], sources: Sequence[Source]) -> tuple[QuoteVariant, ...]:
@@ -59,6 +60,7 @@ def trace_pair(one: Sequence[Wording], other: Sequence[Wording]) -> list[Pair]:
 def place_pair(pair: Pair, wordings: Sequence[Wording]) -> Pair:
     """The pair with each side at that of its places where the clause around the words has most in common with the other side."""
     left, right = place_wording(pair.left, pair.right, wordings), place_wording(pair.right, pair.left, wordings)
+    right = cut_wording(right, pair.match) if pair.framed else right
     match = match_words(left.words, right.words, shifted=not (left.quoted and right.quoted))
     return replace(pair, left=left, right=right, match=match) if match else pair
 
@@ -113,7 +115,15 @@ def find_framed(one: Sequence[Wording], other: Sequence[Wording]) -> Iterator[Pa
         for fragment in (w for w in fragments if covers(frame.span, w.span) and holds(whole, frame, w)):
             match = match_words(fragment.words, partner.words, shifted=True)
             if match and match.left == 1 and count_bare(partner, match):
-                yield Pair(fragment, partner, match, REPORTED, tell_speakers(fragment, partner), weigh_pair(frame, partner, whole))
+                yield Pair(fragment, partner, match, REPORTED, tell_speakers(fragment, partner), weigh_pair(frame, partner, whole), framed=True)
+
+
+def cut_wording(wording: Wording, match: Match) -> Wording:
+    """The words of the right side of a match alone: what stands around them the other account tells too, in its own words."""
+    first, last = match.blocks[0].right, match.blocks[-1].right + match.blocks[-1].size
+    words = wording.words[first:last]
+    span = Span(words[0].span.start, words[-1].span.end)
+    return replace(wording, span=span, words=words, sentences=((0, len(words)),), marked=wording.marked[first:last])
 
 
 def holds(match: Match, frame: Wording, fragment: Wording) -> bool:
