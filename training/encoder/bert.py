@@ -93,7 +93,7 @@ class Encoder(nn.Module):
     def forward(self, ids: Tensor, mask: Tensor | None = None, extra: Tensor | float = 0.0) -> Tensor:
         """`mask` [batch, pieces] is true where there is a piece; None where there is no padding."""
         at = torch.arange(ids.shape[1], device=ids.device)
-        x = self.drop(self.norm(self.piece(ids) + self.place(at) + extra))
+        x = self.embed(ids, at, extra)
         bias = None if mask is None else torch.where(mask, 0.0, NEVER)[:, None, None, :]
         if self.shape.relative:
             near = self.distance(bucket(at[None, :] - at[:, None])).permute(2, 0, 1)[None]
@@ -101,6 +101,10 @@ class Encoder(nn.Module):
         for layer in self.layers:
             x = layer(x, bias)
         return x
+
+    def embed(self, ids: Tensor, at: Tensor, extra: Tensor | float = 0.0) -> Tensor:
+        """What the first layer reads; `at` are the places of the pieces."""
+        return self.drop(self.norm(self.piece(ids) + self.place(at) + extra))
 
 
 def bucket(offset: Tensor) -> Tensor:

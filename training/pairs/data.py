@@ -1,13 +1,15 @@
 """Gather what the pair model is trained on into one folder of gzipped JSON lines, so that training needs neither onrecord nor a parser.
 
-    PYTHONPATH=src:. python training/pairs/data.py SHARED_DIR OUT_DIR [nli|contrast|headlines|accounts|stories|changes ...]
+    PYTHONPATH=src:. python training/pairs/data.py [--events DIR] SHARED_DIR OUT_DIR [nli|contrast|headlines|accounts|events|stories|changes ...]
 
-nli, contrast, headlines, changes: a line a pair, [a, b, label, part, key]. accounts, stories: a line an event, {"event", "part", "units",
-"pairs": [[i, j, label, near]]}.
+nli, contrast, headlines, changes: a line a pair, [a, b, label, part, key]. accounts, events, stories: a line an event, {"event", "part", "units",
+"pairs": [[i, j, label, near]]}. contrast and headlines take in `own/` beside this file as well: sets and pairs written for this.
+events: further readings, DIR/texts/<event>/*.txt and DIR/gold/<event>.json in the form of accounts-gold.
 Labels: 0 other, 1 agrees, 2 conflicts, -1 unknown. `part` is the fold (0-4) that the pair belongs to, -1 for none: events for accounts, a domain for contrast
 sets, a group of topics for headlines. `key` finds the pair again in its source. `near` is 1 for pairs that a comparison might ask about.
 """
 
+import argparse
 import gzip
 import json
 import random
@@ -27,13 +29,21 @@ NEAREST, NEAREST_FREE = 12, 5  # candidates a unit in the gold events, and in th
 MIN_COSINE = 0.2
 MOST_CHANGED = 1200  # pairs of a kind
 MOST_STORIES = 45
+OWN = Path(__file__).parent / "own"
 
 
 def write(path: Path, rows: Iterable[Any]) -> None:
+    """The rows with their texts as the model will read them."""
+    from onrecord.models.pairs import write_out
+
     unfinished = path.with_suffix(".part")
     with gzip.GzipFile(unfinished, "wb", mtime=0) as out:
         for row in rows:
-            out.write((json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8", "replace"))
+            if isinstance(row, dict):
+                read: Any = row | {"units": [write_out(text) for text in row["units"]]}
+            else:
+                read = [write_out(row[0]), write_out(row[1]), *row[2:]]
+            out.write((json.dumps(read, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8", "replace"))
     unfinished.rename(path)
 
 
@@ -52,17 +62,18 @@ def read_nli(shared: Path) -> Iterator[list[Any]]:
 
 def read_contrast(shared: Path) -> Iterator[list[Any]]:
     """The pairs of a set as they are scored, then those between its sentences, which follow from these."""
-    for part, domain in enumerate(DOMAINS):
-        for row in read(shared / "contrast-sets" / f"{domain}.jsonl"):
-            kinds = (("agree", AGREES), ("conflict", CONFLICTS), ("related", OTHER))
-            told = [(x["text"], label) for kind, label in kinds for x in row[kind]]
-            for at, (text, label) in enumerate(told):
-                yield [row["claim"], text, label, part, f"{row['id']}:{at}"]
-            same = [text for text, label in told if label == AGREES]
-            yield [same[0], same[1], AGREES, part, ""]
-            for text, label in told:
-                if label != AGREES:
-                    yield from ([one, text, label, part, ""] for one in same)
+    rows = [(part, row) for part, domain in enumerate(DOMAINS) for row in read(shared / "contrast-sets" / f"{domain}.jsonl")]
+    rows += [(number_topic(row["id"]) % PARTS, row) for path in sorted(OWN.glob("sets*.jsonl")) for row in read(path)]
+    for part, row in rows:
+        kinds = (("agree", AGREES), ("conflict", CONFLICTS), ("related", OTHER))
+        told = [(x["text"], label) for kind, label in kinds for x in row[kind]]
+        for at, (text, label) in enumerate(told):
+            yield [row["claim"], text, label, part, f"{row['id']}:{at}"]
+        same = [text for text, label in told if label == AGREES]
+        yield [same[0], same[1], AGREES, part, ""]
+        for text, label in told:
+            if label != AGREES:
+                yield from ([one, text, label, part, ""] for one in same)
 
 
 def read_headlines(shared: Path) -> Iterator[list[Any]]:
@@ -70,6 +81,9 @@ def read_headlines(shared: Path) -> Iterator[list[Any]]:
     topics = split_topics([(row["a"], row["b"]) for row in rows])
     for at, (row, topic) in enumerate(zip(rows, topics, strict=True)):
         yield [row["a"], row["b"], CONFLICTS if row["label"] == "conflict" else AGREES, number_topic(topic) % PARTS, str(at)]
+    for path in sorted(OWN.glob("headlines*.jsonl")):
+        for row in read(path):
+            yield [row["a"], row["b"], CONFLICTS if row["label"] == "conflict" else AGREES, number_topic(row["topic"]) % PARTS, row["topic"]]
 
 
 def read_event(documents, models):
@@ -163,15 +177,21 @@ def choose_pairs(units: list[dict[str, Any]], labels: np.ndarray, models, neares
 
 
 def read_accounts(shared: Path) -> Iterator[dict[str, Any]]:
+    return read_readings(shared, shared / "accounts-gold" / "train")
+
+
+def read_readings(shared: Path, folder: Path) -> Iterator[dict[str, Any]]:
+    """The events of a folder that have a reading."""
     from bench.lines import load_scorer
     from onrecord.ingest import read_documents
     from onrecord.models import load_models
 
-    models, folder = load_models(), shared / "accounts-gold" / "train"
+    models = load_models()
     scorer = load_scorer(shared / "accounts-gold" / "score.py")
     texts = scorer.Texts(folder / "texts")
-    for at, event in enumerate(sorted((folder / "texts").iterdir())):
-        gold = json.loads((folder / "gold" / f"{event.name}.json").read_text(encoding="utf-8"))
+    for path in sorted((folder / "gold").iterdir()):
+        event = folder / "texts" / path.stem
+        gold = json.loads(path.read_text(encoding="utf-8"))
         documents, _ = read_documents(sorted(event.glob("*.txt")))
         articles, sources = read_event(documents, models)
         units = read_units(articles, sources)
@@ -180,7 +200,7 @@ def read_accounts(shared: Path) -> Iterator[dict[str, Any]]:
         print(event.name, len(units), flush=True)
         places = [[unit["file"], unit["start"], unit["end"], unit["kind"]] for unit in units]
         pairs = choose_pairs(units, labels, models, NEAREST)
-        yield {"event": event.name, "part": at % PARTS, "units": [unit["text"] for unit in units], "places": places, "pairs": pairs}
+        yield {"event": event.name, "part": number_topic(path.stem) % PARTS, "units": [unit["text"] for unit in units], "places": places, "pairs": pairs}
 
 
 def read_stories(shared: Path) -> Iterator[dict[str, Any]]:
@@ -235,10 +255,13 @@ def squeeze(text: str) -> str:
 
 
 def main() -> None:
-    if len(sys.argv) < 3:
-        raise SystemExit(__doc__)
-    shared, out = Path(sys.argv[1]), Path(sys.argv[2])
-    out.mkdir(parents=True, exist_ok=True)
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--events", type=Path)
+    ask.add_argument("shared", type=Path)
+    ask.add_argument("out", type=Path)
+    ask.add_argument("names", nargs="*")
+    options = ask.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
     random.seed(5)
     makers = {
         "nli": read_nli,
@@ -248,8 +271,10 @@ def main() -> None:
         "changes": read_changes,
         "stories": read_stories,
     }
-    for name in sys.argv[3:] or makers:
-        write(out / f"{name}.jsonl.gz", makers[name](shared))
+    if options.events:
+        makers["events"] = lambda shared: read_readings(shared, options.events)
+    for name in options.names or makers:
+        write(options.out / f"{name}.jsonl.gz", makers[name](options.shared))
 
 
 if __name__ == "__main__":

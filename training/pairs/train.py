@@ -1,10 +1,12 @@
 """Train the pair model: NLI first, then contrast sets, headlines, accounts and changed sentences together; every fold in turn, then once with everything.
 
     python3 training/pairs/train.py --data DIR --encoder FILE [FILE ...] --kind minilm|mpnet --tokenizer tokenizer.json --out OUT
-        [--teacher OUT_OF_A_TEACHER] [--folds 0,1,2,3,4,-1] [--minutes 2.5] [--nli-epochs 2] [--epochs 3] [--device cuda] [--steps N]
+        [--start OUT_OF_ANOTHER_RUN] [--teacher OUT_OF_A_TEACHER] [--folds 0,1,2,3,4,-1] [--minutes 2.5] [--nli-epochs 2] [--epochs 3] [--device cuda]
+        [--steps N]
 
 Needs torch, numpy, tokenizers and safetensors, nothing of onrecord. Writes OUT/log.txt, OUT/predicted.npz (the logits of every pair that a fold did not
 see, by name of its file) and, of the last fold, OUT/weights-N.safetensors (float16, without the piece embeddings, which stay as they came).
+`--start DIR` begins from the weights that another run wrote.
 `--keep DIR` leaves there the logits of each fold for its own training pairs, which a student learns from (`--teacher DIR`).
 """
 
@@ -34,11 +36,11 @@ HEAD = 1e-3
 WARM = 0.06
 AVERAGE = 0.99
 SOFT, HEAT = 0.6, 2.0  # share of the teacher's word in the loss; its temperature
-SHARES = {"contrast": 1.0, "headlines": 1.0, "accounts": 1.0, "changes": 0.35, "nli": 0.03, "stories": 0.5}  # of a file's pairs in an epoch
+SHARES = {"contrast": 1.0, "headlines": 1.0, "accounts": 0.4, "events": 0.3, "changes": 0.35, "nli": 0.03, "stories": 0.5}  # of a file's pairs in an epoch
 AGREE_SHARE = 0.3  # accounts: of the pairs that agree, in an epoch; all that conflict
 OTHERS = 1.3  # accounts: sampled pairs labelled "other" for one that is not
 SAVE_EVERY = 240  # seconds
-WEIGHTS = {"contrast": 1.0, "headlines": 0.7, "accounts": 1.0, "changes": 0.7, "nli": 0.4, "stories": 1.0}
+WEIGHTS = {"contrast": 1.0, "headlines": 0.7, "accounts": 1.0, "events": 1.0, "changes": 0.7, "nli": 0.4, "stories": 1.0}
 CONFLICT_WEIGHT = 2.0  # accounts: conflicts are rare
 FILE_LIMIT = 15 << 20
 
@@ -64,7 +66,7 @@ class Pairs:
         lengths = torch.tensor([len(p) for p in pieces])
         self.flat = torch.tensor([piece for p in pieces for piece in p] + [0] * LONGEST, device=device)
         self.starts, self.lengths = (lengths.cumsum(0) - lengths).to(device), lengths.to(device)
-        self.size = (lengths[self.rows[:, 0]] + lengths[self.rows[:, 1]] + 3).numpy()
+        self.size = (lengths[self.rows[:, 0]] + lengths[self.rows[:, 1]] + 4).numpy()
         self.labels, self.parts = self.rows[:, 2].numpy(), self.rows[:, 3].numpy()
         self.rows = self.rows.to(device)
 
@@ -74,12 +76,12 @@ class Pairs:
         one, other = torch.where(swap, other, one), torch.where(swap, one, other)
         la, lb = self.lengths[one][:, None], self.lengths[other][:, None]
         place = torch.arange(int(self.size[chosen].max()), device=at.device)[None]
-        from_a, from_b = place - 1, place - la - 2
+        from_a, from_b = place - 1, place - la - 3
         in_a, in_b = (from_a >= 0) & (from_a < la), (from_b >= 0) & (from_b < lb)
         index = torch.where(in_a, self.starts[one][:, None] + from_a, torch.where(in_b, self.starts[other][:, None] + from_b, 0))
         ids = torch.where(in_a | in_b, self.flat[index], 0)
-        ids = torch.where(place == 0, CLS, torch.where((place == la + 1) | (place == la + lb + 2), SEP, ids))
-        return ids, ((place > la + 1) & (place <= la + lb + 2)).long(), place <= la + lb + 2
+        ids = torch.where((place == 0) | (place == la + 2), CLS, torch.where((place == la + 1) | (place == la + lb + 3), SEP, ids))
+        return ids, ((place > la + 1) & (place <= la + lb + 3)).long(), place <= la + lb + 3
 
 
 def make_batches(size: np.ndarray, chosen: np.ndarray, budget: int, random: np.random.Generator | None) -> list[np.ndarray]:
@@ -118,10 +120,12 @@ class Training:
         self.files = {p.name.split(".")[0]: p for p in sorted(options.data.glob("*.jsonl.gz"))}
         self.pairs = {name: Pairs(name, path, tokenizer, self.device) for name, path in self.files.items()}
         self.teacher: dict[str, Tensor] = {}
-        self.model = net.Judge(net.SHAPES[self.kind])
+        self.model = net.Judge(options.kind)
         weights = read_encoder(options.encoder)
         left = self.model.encoder.load_state_dict({k: v for k, v in weights.items() if not k.startswith("pooler")}, strict=False)
         assert not left.missing_keys, left
+        for file in sorted(options.start.glob("weights-*.safetensors")) if options.start else ():
+            self.model.load_state_dict({k: v.float() for k, v in load_file(file).items()}, strict=False)
         self.model.to(self.device)
         self.model.encoder.piece.weight.requires_grad = False
         self.log = (options.out / "log.txt").open("a")
@@ -156,7 +160,7 @@ class Training:
             pairs = self.pairs[name]
             known = (pairs.labels >= 0) | (name in self.teacher)
             chosen = np.flatnonzero(known & ((pairs.parts != part) | (pairs.parts < 0)))
-            if name == "accounts":
+            if name in ("accounts", "events"):
                 labels = pairs.labels[chosen]
                 told = chosen[(labels == 2) | ((labels == 1) & (self.random.random(len(chosen)) < AGREE_SHARE))]
                 other = chosen[labels == 0]
@@ -174,7 +178,7 @@ class Training:
             logits = model(*pairs.batch(chosen, at, torch.rand(len(at), device=self.device) < 0.5))
         logits, labels = logits.float(), pairs.rows[at, 2]
         weight = torch.full((len(at),), WEIGHTS[name], device=self.device)
-        if name == "accounts":
+        if name in ("accounts", "events"):
             weight = torch.where(labels == 2, CONFLICT_WEIGHT * weight, weight)
         hard = functional.cross_entropy(logits, labels.clamp(min=0), reduction="none", label_smoothing=0.03)
         if name not in self.teacher:
@@ -255,7 +259,7 @@ class Training:
             size += v.numel() * 2
 
     def run(self) -> None:
-        second = ["contrast", "headlines", "accounts", "changes", "nli", "stories"]
+        second = ["contrast", "headlines", "accounts", "events", "changes", "nli", "stories"]
         limit = 60 * self.options.minutes
         folds = [int(fold) for fold in self.options.folds.split(",")]
         self.take_teacher("nli")
@@ -270,7 +274,9 @@ class Training:
             if nli is not None:
                 self.teacher["nli"] = nli
             model = self.stage(copy.deepcopy(base), second, part, self.options.epochs, (max(1.0, left), 0.7), SHARES)
-            self.keep_for_student(model, second[:4] + second[5:], part)
+            if part == folds[-1]:
+                self.save(model)
+            self.keep_for_student(model, [name for name in second if name != "nli"], part)
             for name in ("contrast", "headlines", "accounts"):
                 pairs = self.pairs.get(name)
                 chosen = np.flatnonzero(pairs.parts == part) if pairs else np.array([], int)
@@ -282,8 +288,6 @@ class Training:
                         right = float(((said.argmax(1) == label) & (gold == label)).sum())
                         f1 = 2 * right / max(1, (said.argmax(1) == label).sum() + (gold == label).sum())
                         self.say(f"  fold {part} {name} {word} F1 {f1:.3f} of {(gold == label).sum()}")
-            if part == folds[-1]:
-                self.save(model)
             np.savez_compressed(self.options.out / "predicted.npz", **found)
         self.say("done")
 
@@ -293,7 +297,7 @@ def main() -> None:
     for name in ("data", "tokenizer", "out"):
         ask.add_argument("--" + name, type=Path, required=True)
     ask.add_argument("--encoder", type=Path, required=True, nargs="+")
-    for name in ("teacher", "keep"):
+    for name in ("start", "teacher", "keep"):
         ask.add_argument("--" + name, type=Path)
     ask.add_argument("--kind", choices=sorted(net.SHAPES), default="minilm")
     ask.add_argument("--folds", default="0,1,2,3,4,-1")

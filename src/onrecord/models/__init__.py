@@ -1,6 +1,7 @@
 """The weights: loaded once, by hash, never pickled.
 
-A folder below this one holds one model of our own: `model.onnx`, what its tokenizer needs, `model.json` (name, sha256 of each file, settings) and `card.md`.
+A folder below this one holds one model of our own: its networks (`*.onnx`), what its tokenizer needs, `model.json` (name, sha256 of each file, settings) and
+`card.md`.
 """
 
 from collections.abc import Sequence

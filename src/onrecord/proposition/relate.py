@@ -5,39 +5,56 @@ from dataclasses import dataclass
 
 from onrecord.models import Models
 from onrecord.models.pairs import Judged
-from onrecord.proposition.differences import DIFFERENCES, compare_words, is_restated
+from onrecord.proposition.differences import DIFFERENCES, compare_words, is_flipped, is_near, is_restated
 from onrecord.proposition.oppose import JUDGED, Opposition, find_reason
 from onrecord.proposition.pairs import FEATURES, Pair, find_pairs
-from onrecord.proposition.stance import STANCES, compare_stances
+from onrecord.proposition.stance import STANCES, compare_stances, find_stances
 from onrecord.proposition.telling import Telling, read_tellings
 from onrecord.proposition.verdicts import chance
 from onrecord.proposition.weights import RELATE_AGREES, RELATE_CONFLICTS, STANCE
+from onrecord.proposition.words import stem, tokens, weight
 from onrecord.records import Anchor, Annotated, Source
 
 USED = (
     "cosine", "words shared", "words contained", "rare contained", "names shared", "numbers shared", "covered less", "covered more", "met less", "missing more",
 )  # fmt: skip
-RELATED = ("said agrees", "said conflicts", "opposed", "numbers differ", "names differ", "stance", *USED, *DIFFERENCES)
+HEARSAY = frozenset(("hearsay",))
+ALONE = ("numbers swapped", "dates swapped", "negation differs", "hedged once")  # what counts more where nothing else differs
+SPEAKERS = ("other source", "said once", "denied once")
+ROLES = ("other doer", "roles same", "roles crossed")
+RELATED = (
+    "said agrees", "said conflicts", "opposed", "numbers differ", "names differ", "stance", *USED, *DIFFERENCES, *SPEAKERS, *ROLES, "near", "near opposed",
+    *(f"near {name}" for name in ALONE),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Relatedness:
-    """Probabilities that two sentences tell the same and that they contradict each other, what collides, and whether one is the other in nearly its words."""
+    """Probabilities that two sentences tell the same and that they contradict each other, and what collides.
+
+    `restated`: one is the other in nearly its words; `shifted`: so it is, but somebody else says it, or only one hedges it; `flipped`: the words are the
+    same but for a number, a day, a name or a negation.
+    """
 
     agrees: float
     conflicts: float
     opposition: Opposition | None
     restated: bool = False
+    shifted: bool = False
+    flipped: bool = False
 
 
 def relate_articles(articles: Sequence[Annotated], sources: Sequence[Source], models: Models) -> Relatedness:
     """What two sentences, each an article of its own, are to each other."""
     a, b = (article.document.text for article in articles)
-    sides = _part(articles, read_tellings(articles, sources))
     values, opposition = describe(articles, sources, models.pairs.judge([(a, b)])[0], models)
     agrees, conflicts = (_weigh(values, weights) for weights in (RELATE_AGREES, RELATE_CONFLICTS))
     opposed = opposition is not None and opposition.rule != JUDGED
-    return Relatedness(round(chance(agrees), 4), round(chance(conflicts), 4), opposition, not opposed and is_restated(a, b) and not _other_doer(*sides))
+    found = dict(zip(RELATED, values, strict=True))
+    hedged = bool(found["hedged once"]) or find_stances(a) & HEARSAY != find_stances(b) & HEARSAY
+    shifted = (bool(found["near"]) and hedged) or (bool(found["other source"]) and _tell_the_same(articles, sources))
+    restated = not (opposed or shifted or found["other doer"]) and is_restated(a, b)
+    return Relatedness(round(chance(agrees), 4), round(chance(conflicts), 4), opposition, restated, shifted, is_flipped(a, b))
 
 
 def _weigh(values: Sequence[float], weights: Mapping[str, float]) -> float:
@@ -55,15 +72,23 @@ def describe(articles: Sequence[Annotated], sources: Sequence[Source], said: Jud
     opposition = _find_opposition(pairs, sides, documents)
     differ = opposition is not None and opposition.rule == "rule:en.number"
     names = [frozenset().union(*(telling.names for telling in side)) for side in sides]
+    opposed = float(any(pair.oppositions for pair in pairs))
+    apart = dict(zip(DIFFERENCES, compare_words(*(article.document.text for article in articles)), strict=True))
+    near = float(is_near(apart))
     row = (
         said.agrees - said.other,
         said.conflicts - said.other,
-        float(any(pair.oppositions for pair in pairs)),
+        opposed,
         float(differ or _numbers_differ(sides)),
         float(bool(names[0] - names[1]) and bool(names[1] - names[0])),
         weigh_stances(*(article.document.text for article in articles)),
         *(values.get(name, 0.0) for name in USED),
-        *compare_words(*(article.document.text for article in articles)),
+        *apart.values(),
+        *_compare_speakers(sides, {source.id: source.name for source in sources}),
+        *_compare_roles(sides),
+        near,
+        near * opposed,
+        *(near * apart[name] for name in ALONE),
     )
     return row, opposition
 
@@ -71,6 +96,34 @@ def describe(articles: Sequence[Annotated], sources: Sequence[Source], said: Jud
 def _part(articles: Sequence[Annotated], tellings: Sequence[Telling]) -> list[list[Telling]]:
     """The tellings of each article."""
     return [[telling for telling in tellings if telling.document == article.document.id] for article in articles]
+
+
+def _tell_the_same(articles: Sequence[Annotated], sources: Sequence[Source]) -> bool:
+    """Whether what the two say, without who says it, is nearly one."""
+    texts = {article.document.id: article.document.text for article in articles}
+    said = [[t for t in side if t.statement] for side in _part(articles, read_tellings(articles, sources))]
+    if not all(said):
+        return False
+    told = [max((t.told.span for t in side), key=lambda span: span.end - span.start) for side in said]
+    words = [texts[article.document.id][span.start : span.end] for article, span in zip(articles, told, strict=True)]
+    return is_near(dict(zip(DIFFERENCES, compare_words(words[0], words[1]), strict=True)))
+
+
+def _compare_speakers(sides: Sequence[Sequence[Telling]], names: Mapping[str, str]) -> tuple[float, ...]:
+    """The values of SPEAKERS; two speakers are others when no word of one's name or description is in the other's."""
+    words = [{word for telling in side if telling.source for word in map(stem, tokens(names[telling.source])) if weight(word) > 0} for side in sides]
+    said = [any(telling.statement for telling in side) for side in sides]
+    denied = [any(telling.denied for telling in side) for side in sides]
+    return float(all(words) and not words[0] & words[1]), float(said[0] != said[1]), float(denied[0] != denied[1])
+
+
+def _compare_roles(sides: Sequence[Sequence[Telling]]) -> tuple[float, ...]:
+    """The values of ROLES: a deed that both tell has another doer in each; somewhere the same doer and object; somewhere these two exchanged."""
+    frames = [[frame for telling in side for frame in telling.frames] for side in sides]
+    pairs = [(f, g) for f in frames[0] for g in frames[1] if f.predicate == g.predicate]
+    same = any(f.agent & g.agent and f.patient & g.patient for f, g in pairs)
+    crossed = any(f.agent & g.patient or f.patient & g.agent for f, g in pairs) and not same
+    return float(_other_doer(*sides)), float(same), float(crossed)
 
 
 def _other_doer(one: Sequence[Telling], other: Sequence[Telling]) -> bool:
