@@ -44,14 +44,12 @@ def differ(one: tuple[Day, ...], other: tuple[Day, ...]) -> tuple[Day, Day] | No
 
 def _may_be(one: str, other: str) -> bool:
     """Whether two days can be one: a date meets a weekday on that day of the week, and a date without a year the same day of any year."""
-    names = {one, other} & set(WEEKDAYS)
-    if len(names) == 2:
-        return False
-    if names:
-        (dated,) = {one, other} - names or names
-        whole = read_date(dated)
-        return whole is None or WEEKDAYS[whole.weekday()] in names
-    return one[-6:] == other[-6:] if "--" in (one[:2], other[:2]) else one == other
+    if one == other:
+        return True
+    if {one, other} & set(WEEKDAYS):
+        dates = [found for found in map(read_date, (one, other)) if found]
+        return any(WEEKDAYS[found.weekday()] in (one, other) for found in dates) or any(day.startswith("--") for day in (one, other))
+    return one[-6:] == other[-6:] and "--" in (one[:2], other[:2])
 
 
 def _read(text: str, published: date | None) -> Iterator[Day]:

@@ -6,13 +6,12 @@ from functools import cache
 
 from onrecord.lang import load_words
 from onrecord.models.pairs import write_out
+from onrecord.proposition.days import MONTHS, WEEKDAYS
 from onrecord.proposition.numbers import VALUES
 from onrecord.proposition.stance import NEGATION
 from onrecord.proposition.words import stem, tokens, weight
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = ("january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december")
-DATES = frozenset((*WEEKDAYS, *MONTHS))
+DATES = frozenset((*WEEKDAYS, *MONTHS)) - {"may"}  # in lower case that is mostly no month
 DIFFERENCES = (
     "numbers swapped", "dates swapped", "names swapped", "words swapped", "names in one", "words in one", "rest shared", "negation differs", "hedged once",
     "same words", "swapped alone",
@@ -24,8 +23,8 @@ BESIDES = 0.3  # by how much (of six words' weight) one of two near sentences ma
 ALIKE = 0.75  # share of the words in common from which a swap is all that differs; set by hand
 
 
-def compare_words(one: str, other: str) -> tuple[float, ...]:
-    """The values of DIFFERENCES; the same for either order. Contractions count as written out."""
+def compare_words(one: str, other: str) -> dict[str, float]:
+    """The values of DIFFERENCES, in their order; the same whichever text comes first. Contractions count as written out."""
     one, other = write_out(one), write_out(other)
     names = _find_names(one) | _find_names(other)
     a, b = _sort_words(one, names), _sort_words(other, names)
@@ -36,7 +35,7 @@ def compare_words(one: str, other: str) -> tuple[float, ...]:
     least = min(sum(weight(word) for part in side for word in sorted(part)) for side in (a, b))
     rest = shared / max(least, 1.0)
     hard = any(swapped[:3])
-    return (
+    values = (
         *swapped[:3],
         min(*words, 4.0) / 4,
         float(bool(left[2]) != bool(right[2])),
@@ -47,6 +46,7 @@ def compare_words(one: str, other: str) -> tuple[float, ...]:
         float(not any(left) and not any(right)),
         float(hard and rest >= ALIKE),
     )
+    return dict(zip(DIFFERENCES, values, strict=True))
 
 
 def is_near(found: Mapping[str, float]) -> bool:
@@ -54,12 +54,11 @@ def is_near(found: Mapping[str, float]) -> bool:
     return found["rest shared"] >= ALIKE and found["words swapped"] <= SLIP and found["words in one"] <= BESIDES
 
 
-def is_flipped(one: str, other: str) -> bool:
-    """Whether two sentences have the same words but for one thing that cannot be both ways: a number, a day, a name or a negation.
+def is_flipped(one: str, other: str, found: Mapping[str, float]) -> bool:
+    """Whether two sentences, with their DIFFERENCES, have the same words but for one thing that cannot be both ways: a number, a day, a name or a negation.
 
     Of 13 such pairs of contrast sets without a name 12 contradict each other, of 3 with one 2; in headlines every word may look like a name.
     """
-    found = dict(zip(DIFFERENCES, compare_words(one, other), strict=True))
     same = found["rest shared"] >= ALIKE and found["words swapped"] <= SAME and found["words in one"] <= SAME
     return same and sum(found[name] for name in FLIPS) == 1 and (not found["names swapped"] or (_is_prose(one) and _is_prose(other)))
 
@@ -69,9 +68,10 @@ def _is_prose(text: str) -> bool:
     return sum(word[0].islower() for word in words) * 2 >= len(words)
 
 
-def is_restated(one: str, other: str) -> bool:
-    """Whether two sentences are one in nearly the same words: no number, day, name or other word stands for another, negation and hedges are the same."""
-    found = dict(zip(DIFFERENCES, compare_words(one, other), strict=True))
+def is_restated(found: Mapping[str, float]) -> bool:
+    """Whether two sentences, by their DIFFERENCES, are one in nearly the same words: no number, day, name or other word stands for another, negation and
+    hedges are the same.
+    """
     swapped = ("numbers swapped", "dates swapped", "names swapped", "names in one", "negation differs", "hedged once")
     return not any(found[name] for name in swapped) and found["rest shared"] >= RESTATED and found["words swapped"] <= SLIP
 

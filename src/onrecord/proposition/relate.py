@@ -53,8 +53,8 @@ def relate_articles(articles: Sequence[Annotated], sources: Sequence[Source], mo
     found = dict(zip(RELATED, values, strict=True))
     hedged = bool(found["hedged once"]) or find_stances(a) & HEARSAY != find_stances(b) & HEARSAY
     shifted = (bool(found["near"]) and hedged) or (bool(found["other source"]) and _tell_the_same(articles, sources))
-    restated = not (opposed or shifted or found["other doer"]) and is_restated(a, b)
-    return Relatedness(round(chance(agrees), 4), round(chance(conflicts), 4), opposition, restated, shifted, is_flipped(a, b))
+    restated = not (opposed or shifted or found["other doer"]) and is_restated(found)
+    return Relatedness(round(chance(agrees), 4), round(chance(conflicts), 4), opposition, restated, shifted, is_flipped(a, b, found))
 
 
 def _weigh(values: Sequence[float], weights: Mapping[str, float]) -> float:
@@ -73,7 +73,7 @@ def describe(articles: Sequence[Annotated], sources: Sequence[Source], said: Jud
     differ = opposition is not None and opposition.rule == "rule:en.number"
     names = [frozenset().union(*(telling.names for telling in side)) for side in sides]
     opposed = float(any(pair.oppositions for pair in pairs))
-    apart = dict(zip(DIFFERENCES, compare_words(*(article.document.text for article in articles)), strict=True))
+    apart = compare_words(*(article.document.text for article in articles))
     near = float(is_near(apart))
     row = (
         said.agrees - said.other,
@@ -106,7 +106,7 @@ def _tell_the_same(articles: Sequence[Annotated], sources: Sequence[Source]) -> 
         return False
     told = [max((t.told.span for t in side), key=lambda span: span.end - span.start) for side in said]
     words = [texts[article.document.id][span.start : span.end] for article, span in zip(articles, told, strict=True)]
-    return is_near(dict(zip(DIFFERENCES, compare_words(words[0], words[1]), strict=True)))
+    return is_near(compare_words(*words))
 
 
 def _compare_speakers(sides: Sequence[Sequence[Telling]], names: Mapping[str, str]) -> tuple[float, ...]:
