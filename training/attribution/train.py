@@ -18,7 +18,7 @@ import data
 import net
 import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 
 from training.encoder import bert
 
@@ -49,16 +49,6 @@ def group_parameters(model: net.Tagger, peak: float) -> list[dict]:
 
 def rate_at(progress: float) -> float:
     return max(0.0, min(progress / WARM, (1 - progress) / (1 - WARM)))
-
-
-def read_encoder(folder: Path) -> dict[str, torch.Tensor]:
-    """The published weights, or packed ones."""
-    if (folder / "model.safetensors").exists():
-        return bert.read_weights(load_file(folder / "model.safetensors"))
-    packed: dict[str, np.ndarray] = {}
-    for path in sorted(folder.glob("*.npz")):
-        packed |= np.load(path)
-    return bert.unpack(packed)
 
 
 def choose_articles(options: argparse.Namespace) -> list[data.Article]:
@@ -93,7 +83,7 @@ class Training:
         self.ahead[0].exception()
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         self.model = net.Tagger(SHAPES[options.shape])
-        self.model.encoder.load_state_dict(bert.stretch(read_encoder(options.encoder), SHAPES[options.shape].layers))
+        self.model.encoder.load_state_dict(bert.stretch(bert.read_encoder([options.encoder]), SHAPES[options.shape].layers))
         self.leave_out()
         self.model.to(self.device)
         self.taught_steps = torch.from_numpy(read_steps(options.taught)).float().to(self.device) if options.taught else None

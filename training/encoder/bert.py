@@ -5,11 +5,13 @@ Tensors are [batch, pieces, width].
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -179,3 +181,15 @@ def unpack(packed: Mapping[str, np.ndarray]) -> dict[str, Tensor]:
     plain = {k: torch.from_numpy(v.astype(np.float32)) for k, v in packed.items() if not k.endswith(("/int", "/scale"))}
     packed_names = [k[: -len("/int")] for k in packed if k.endswith("/int")]
     return plain | {k: torch.from_numpy(packed[k + "/int"].astype(np.float32) * packed[k + "/scale"]) for k in packed_names}
+
+
+def read_encoder(paths: Sequence[Path]) -> dict[str, Tensor]:
+    """An encoder's weights under our names, from published safetensors or packed npz files; a folder stands for its model.safetensors, else its npz files."""
+    files: list[Path] = []
+    for path in paths:
+        published = path / "model.safetensors"
+        files += [path] if path.is_file() else [published] if published.exists() else sorted(path.glob("*.npz"))
+    packed = {k: array for file in files if file.suffix == ".npz" for k, array in np.load(file).items()}
+    plain = {k: v.float() for file in files if file.suffix == ".safetensors" for k, v in load_file(file).items()}
+    weights = unpack(packed) | plain
+    return weights if "piece.weight" in weights else read_weights(weights)

@@ -19,8 +19,9 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
-from train import LONGEST, read_encoder
+from train import LONGEST
 
+from training.encoder.bert import read_encoder
 from training.encoder.int8 import quantise_graph
 
 OPSET = 17

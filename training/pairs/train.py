@@ -26,7 +26,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from training.encoder.bert import CLS, SEP, read_weights, unpack
+from training.encoder.bert import CLS, SEP, read_encoder
 
 LONGEST = 96  # pieces of one text
 BUDGET = {"minilm": 32768, "mpnet": 24576}  # padded pieces a step
@@ -97,15 +97,6 @@ def make_batches(size: np.ndarray, chosen: np.ndarray, budget: int, random: np.r
     if random:
         random.shuffle(batches)  # type: ignore[arg-type]
     return batches
-
-
-def read_encoder(paths: list[Path]) -> dict[str, Tensor]:
-    """An encoder's weights under our names: published safetensors, or packed ones in one or several npz files (or a folder of these)."""
-    files = [file for path in paths for file in (sorted(path.glob("*.npz")) if path.is_dir() else [path])]
-    packed = {k: array for file in files if file.suffix == ".npz" for k, array in np.load(file).items()}
-    plain = {k: v.float() for file in files if file.suffix == ".safetensors" for k, v in load_file(file).items()}
-    weights = unpack(packed) | plain
-    return weights if "piece.weight" in weights else read_weights(weights)
 
 
 class Training:
