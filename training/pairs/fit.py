@@ -22,12 +22,12 @@ from onrecord.annotate import annotate
 from onrecord.ingest import read_documents, wrap_sentence
 from onrecord.models import load_models
 from onrecord.proposition import read_tellings
-from onrecord.proposition.pairs import FEATURES, find_pairs
+from onrecord.proposition.pairs import FEATURES, find_near
 from onrecord.proposition.relate import RELATED
 from onrecord.proposition.relate import describe as describe_pair
 from onrecord.proposition.stance import STANCES, compare_stances
-from onrecord.proposition.verdicts import SAID, describe
-from onrecord.proposition.weights import ASKED, WORTH
+from onrecord.proposition.verdicts import SAID, choose, describe
+from onrecord.proposition.weights import ASKED
 from onrecord.resolve import resolve_sources
 
 PENALTY, ROUNDS = 0.5, 25
@@ -52,7 +52,7 @@ def read_event(base: Path, folder: Path, scorer) -> Event:
     articles = tuple(sorted((annotate(document, models) for document in documents), key=lambda article: article.document.id))
     names = {article.document.id: Path(article.document.meta.path).name for article in articles}
     tellings = read_tellings(articles, resolve_sources(articles))
-    pairs = find_pairs(tellings, models.encoder)
+    near = find_near(tellings, models.encoder)
     texts = scorer.Texts(base / "texts")
     words = [scorer.words(texts, folder.name, {"file": names[t.document], "start": t.told.span.start, "end": t.told.span.end}) for t in tellings]
     reading = json.loads((base / "gold" / f"{folder.name}.json").read_text(encoding="utf-8"))
@@ -64,11 +64,11 @@ def read_event(base: Path, folder: Path, scorer) -> Event:
         a, b = order[conflict["a"]], order[conflict["b"]]
         against[a, b] = against[b, a] = 1
     agrees, conflicts = told @ told.T > 0, told @ against @ told.T > 0
-    at = ([pair.left for pair in pairs], [pair.right for pair in pairs])
-    return Event(
-        np.array([pair.values for pair in pairs]), agrees[at], conflicts[at], [(tellings[p.left].reads, tellings[p.right].reads) for p in pairs],
-        np.array([tellings[p.left].document == tellings[p.right].document for p in pairs]), np.array([bool(p.oppositions) for p in pairs]), len(tellings),
-    )  # fmt: skip
+    left, right = np.array(near.pairs).T
+    reads = [(tellings[a].reads, tellings[b].reads) for a, b in near.pairs]
+    one_account = np.array([tellings[a].document == tellings[b].document for a, b in near.pairs])
+    opposed = np.array([bool(found) for found in near.oppositions])
+    return Event(near.values, agrees[left, right], conflicts[left, right], reads, one_account, opposed, len(tellings))
 
 
 def fit(features: np.ndarray, labels: np.ndarray) -> np.ndarray:
@@ -92,12 +92,11 @@ def ask(events: list[Event], quick: tuple[np.ndarray, np.ndarray]) -> tuple[np.n
     """The values of SAID and both labels for the pairs that the model would be asked about."""
     models, rows, agrees, conflicts = load_models(), [], [], []
     for event in events:
-        sums = [weights[0] + event.values @ weights[1:] for weights in quick]
-        worth = 1 / (1 + np.exp(-sums[0])) + WORTH / (1 + np.exp(-sums[1]))
-        asked = np.argsort(-worth, kind="stable")[: round(ASKED * event.tellings)]
+        sums = np.stack([weights[0] + event.values @ weights[1:] for weights in quick], axis=1)
+        asked = choose(sums, round(ASKED * event.tellings))
         judged = models.pairs.judge([event.reads[at] for at in asked])
         rows += [
-            describe((sums[0][at], sums[1][at]), said, one_account=event.one_account[at], opposed=event.opposed[at])
+            describe((sums[at, 0], sums[at, 1]), said, one_account=event.one_account[at], opposed=event.opposed[at])
             for at, said in zip(asked, judged, strict=True)
         ]
         agrees += list(event.agrees[asked])

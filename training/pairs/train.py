@@ -1,13 +1,13 @@
 """Train the pair model: NLI first, then contrast sets, headlines, accounts and changed sentences together; every fold in turn, then once with everything.
 
     python3 training/pairs/train.py --data DIR --encoder FILE [FILE ...] --kind minilm|mpnet --tokenizer tokenizer.json --out OUT
-        [--start OUT_OF_ANOTHER_RUN] [--teacher OUT_OF_A_TEACHER] [--folds 0,1,2,3,4,-1] [--minutes 2.5] [--nli-epochs 2] [--epochs 3] [--device cuda]
+        [--start OUT_OF_ANOTHER_RUN] [--teacher DIR] [--folds 0,1,2,3,4,-1] [--minutes 2.5] [--nli-epochs 2] [--epochs 3] [--device cuda]
         [--steps N]
 
 Needs torch, numpy, tokenizers and safetensors, nothing of onrecord. Writes OUT/log.txt, OUT/predicted.npz (the logits of every pair that a fold did not
 see, by name of its file) and, of the last fold, OUT/weights-N.safetensors (float16, without the piece embeddings, which stay as they came).
 `--start DIR` begins from the weights that another run wrote.
-`--keep DIR` leaves there the logits of each fold for its own training pairs, which a student learns from (`--teacher DIR`).
+`--keep DIR` leaves there what each fold's model says of the pairs that it was not trained on; a student learns from that (`--teacher DIR`).
 """
 
 import argparse
@@ -36,12 +36,21 @@ HEAD = 1e-3
 WARM = 0.06
 AVERAGE = 0.99
 SOFT, HEAT = 0.6, 2.0  # share of the teacher's word in the loss; its temperature
-SHARES = {"contrast": 1.0, "headlines": 1.0, "accounts": 0.4, "events": 0.3, "changes": 0.35, "nli": 0.03, "stories": 0.5}  # of a file's pairs in an epoch
-AGREE_SHARE = 0.3  # accounts: of the pairs that agree, in an epoch; all that conflict
-OTHERS = 1.3  # accounts: sampled pairs labelled "other" for one that is not
+SHARES = {
+    "contrast": 1.0,
+    "headlines": 1.0,
+    "accounts": 0.4,
+    "events": 0.3,
+    "judged": 1.0,
+    "changes": 0.35,
+    "nli": 0.03,
+    "stories": 0.5,
+}  # of a file's pairs in an epoch
+AGREE_SHARE = {"accounts": 0.3, "events": 0.3, "judged": 1.0}  # of the pairs that agree, in an epoch; all that conflict
+OTHERS = {"accounts": 1.3, "events": 1.3, "judged": 4.0}  # sampled pairs labelled "other" for one that is not
 SAVE_EVERY = 240  # seconds
-WEIGHTS = {"contrast": 1.0, "headlines": 0.7, "accounts": 1.0, "events": 1.0, "changes": 0.7, "nli": 0.4, "stories": 1.0}
-CONFLICT_WEIGHT = 2.0  # accounts: conflicts are rare
+WEIGHTS = {"contrast": 1.0, "headlines": 0.7, "accounts": 1.0, "events": 1.0, "judged": 1.0, "changes": 0.7, "nli": 0.4, "stories": 1.0}
+CONFLICT_WEIGHT = 2.0  # in whole articles, where conflicts are rare
 FILE_LIMIT = 15 << 20
 
 
@@ -144,18 +153,23 @@ class Training:
         made = [{"params": ps, "lr": rate, "peak": rate, "weight_decay": decay} for (rate, decay), ps in groups.items()]
         return torch.optim.AdamW(made, betas=(0.9, 0.98), fused=self.device == "cuda")
 
+    def seen(self, name: str, part: int) -> np.ndarray:
+        """Which pairs of a file a model that leaves out the part is trained on."""
+        parts = self.pairs[name].parts
+        return (parts != part) & ((parts != self.options.without) | (parts < 0))
+
     def epoch(self, names: list[str], part: int, share: dict[str, float]) -> Iterator[tuple[str, np.ndarray]]:
         """Batches of all files mixed."""
         batches: list[tuple[str, np.ndarray]] = []
         for name in names:
             pairs = self.pairs[name]
             known = (pairs.labels >= 0) | (name in self.teacher)
-            chosen = np.flatnonzero(known & ((pairs.parts != part) | (pairs.parts < 0)))
-            if name in ("accounts", "events"):
+            chosen = np.flatnonzero(known & self.seen(name, part))
+            if name in OTHERS:
                 labels = pairs.labels[chosen]
-                told = chosen[(labels == 2) | ((labels == 1) & (self.random.random(len(chosen)) < AGREE_SHARE))]
+                told = chosen[(labels == 2) | ((labels == 1) & (self.random.random(len(chosen)) < AGREE_SHARE[name]))]
                 other = chosen[labels == 0]
-                chosen = np.concatenate([told, self.random.choice(other, min(len(other), int(OTHERS * len(told))), replace=False)])
+                chosen = np.concatenate([told, self.random.choice(other, min(len(other), int(OTHERS[name] * len(told))), replace=False)])
             chosen = chosen[pairs.size[chosen] <= self.options.longest]
             keep = self.random.random(len(chosen)) < share.get(name, 1.0)
             batches += [(name, b) for b in make_batches(pairs.size, chosen[keep], self.budget, self.random)]
@@ -169,7 +183,7 @@ class Training:
             logits = model(*pairs.batch(chosen, at, torch.rand(len(at), device=self.device) < 0.5))
         logits, labels = logits.float(), pairs.rows[at, 2]
         weight = torch.full((len(at),), WEIGHTS[name], device=self.device)
-        if name in ("accounts", "events"):
+        if name in OTHERS:
             weight = torch.where(labels == 2, CONFLICT_WEIGHT * weight, weight)
         hard = functional.cross_entropy(logits, labels.clamp(min=0), reduction="none", label_smoothing=0.03)
         if name not in self.teacher:
@@ -225,17 +239,25 @@ class Training:
                 out[at] = (model(*pairs.batch(part, at, ~swap)) + model(*pairs.batch(part, at, swap))).float() / 2
         return out[torch.from_numpy(chosen).to(self.device)].cpu().numpy().astype(np.float16)
 
-    def take_teacher(self, part: int | str) -> None:
-        path = self.options.teacher and self.options.teacher / f"fold{part}.npz"
-        if path and path.exists():
-            found = np.load(path)
-            self.teacher = {name: torch.from_numpy(found[name]).to(self.device) for name in found.files if name in self.pairs}
+    def take_teacher(self) -> None:
+        """What the teachers say of each pair: the mean of those who have not learnt from it."""
+        found = [np.load(file) for file in sorted(self.options.teacher.glob("*.npz"))] if self.options.teacher else []
+        for name in self.pairs:
+            said = [one[name].astype(np.float32) for one in found if name in one.files]
+            if said:
+                self.teacher[name] = torch.from_numpy(np.nan_to_num(np.nanmean(said, axis=0))).to(self.device)
 
-    def keep_for_student(self, model: net.Judge, names: list[str], part: int | str) -> None:
+    def keep_for_student(self, model: net.Judge, names: list[str], part: int) -> None:
         if self.options.keep:
             self.options.keep.mkdir(parents=True, exist_ok=True)
-            np.savez(self.options.keep / f"fold{part}.npz", **{n: self.predict(model, n, np.arange(len(self.pairs[n].size))) for n in names if n in self.pairs})
-            self.say(f"kept fold {part}")
+            kept = {}
+            for name in (name for name in names if name in self.pairs):
+                parts = self.pairs[name].parts
+                unseen = np.flatnonzero((parts < 0) | (~self.seen(name, part) & (parts != self.options.without)))
+                kept[name] = np.full((len(parts), net.LABELS), np.nan, np.float16)
+                kept[name][unseen] = self.predict(model, name, unseen)
+            np.savez(self.options.keep / f"{'+'.join(names)}{part}.npz", **kept)
+            self.say(f"kept {names}, fold {part}")
 
     def save(self, model: net.Judge) -> None:
         self.saved = time.monotonic()
@@ -249,36 +271,39 @@ class Training:
             chunk[k] = v
             size += v.numel() * 2
 
+    def measure(self, model: net.Judge, name: str, part: int, found: dict[str, np.ndarray]) -> None:
+        """How well the model does on the pairs of a file that it was not trained on; what it says of them goes into `found`."""
+        pairs = self.pairs[name]
+        chosen = np.flatnonzero(~self.seen(name, part) & (pairs.labels >= 0))
+        if not len(chosen):
+            return
+        said = self.predict(model, name, chosen).astype(np.float32)
+        found.setdefault(name, np.zeros((len(pairs.size), net.LABELS), np.float16))[chosen] = said
+        for label, word in ((1, "agrees"), (2, "conflicts")):
+            right, hit = pairs.labels[chosen] == label, said.argmax(1) == label
+            odds = said[:, label] - np.logaddexp.reduce(np.delete(said, label, 1), axis=1)
+            ranked = right[np.argsort(-odds, kind="stable")]
+            precision = float((np.cumsum(ranked) / np.arange(1, len(ranked) + 1))[ranked].mean()) if ranked.any() else 0.0
+            f1 = 2 * float((right & hit).sum()) / max(1, int(right.sum() + hit.sum()))
+            self.say(f"  fold {part} {name} {word} of {right.sum()} in {len(right)}: F1 {f1:.3f}, average precision {precision:.3f}")
+
     def run(self) -> None:
-        second = ["contrast", "headlines", "accounts", "events", "changes", "nli", "stories"]
+        second = ["contrast", "headlines", "accounts", "events", "judged", "changes", "nli", "stories"]
         limit = 60 * self.options.minutes
         folds = [int(fold) for fold in self.options.folds.split(",")]
-        self.take_teacher("nli")
+        self.take_teacher()
         base = self.stage(self.model, ["nli"], -2, self.options.nli_epochs, (self.options.nli_share * limit, 1.0), {})
-        self.keep_for_student(base, ["nli"], "nli")
-        nli = self.teacher.get("nli")
+        self.keep_for_student(base, ["nli"], -2)
         found: dict[str, np.ndarray] = {}
         for at, part in enumerate(folds):
             left = (limit - (time.monotonic() - self.began)) / (len(folds) - at)
-            self.teacher = {}
-            self.take_teacher(part)
-            if nli is not None:
-                self.teacher["nli"] = nli
             model = self.stage(copy.deepcopy(base), second, part, self.options.epochs, (max(1.0, left), 0.7), SHARES)
             if part == folds[-1]:
                 self.save(model)
             self.keep_for_student(model, [name for name in second if name != "nli"], part)
-            for name in ("contrast", "headlines", "accounts"):
-                pairs = self.pairs.get(name)
-                chosen = np.flatnonzero(pairs.parts == part) if pairs else np.array([], int)
-                if part >= 0 and len(chosen):
-                    said = self.predict(model, name, chosen)
-                    found.setdefault(name, np.zeros((len(pairs.size), net.LABELS), np.float16))[chosen] = said
-                    gold = pairs.labels[chosen]
-                    for label, word in ((1, "agrees"), (2, "conflicts")):
-                        right = float(((said.argmax(1) == label) & (gold == label)).sum())
-                        f1 = 2 * right / max(1, (said.argmax(1) == label).sum() + (gold == label).sum())
-                        self.say(f"  fold {part} {name} {word} F1 {f1:.3f} of {(gold == label).sum()}")
+            for name in ("contrast", "headlines", "accounts", "judged"):
+                if name in self.pairs:
+                    self.measure(model, name, part, found)
             np.savez_compressed(self.options.out / "predicted.npz", **found)
         self.say("done")
 
@@ -288,8 +313,9 @@ def main() -> None:
     for name in ("data", "tokenizer", "out"):
         ask.add_argument("--" + name, type=Path, required=True)
     ask.add_argument("--encoder", type=Path, required=True, nargs="+")
-    for name in ("start", "teacher", "keep"):
+    for name in ("start", "keep", "teacher"):
         ask.add_argument("--" + name, type=Path)
+    ask.add_argument("--without", type=int, default=-2, help="a part that no fold is trained on")
     ask.add_argument("--kind", choices=sorted(net.SHAPES), default="minilm")
     ask.add_argument("--folds", default="0,1,2,3,4,-1")
     ask.add_argument("--minutes", type=float, default=2.5)

@@ -4,7 +4,7 @@ A rule only says what stands against what; whether the two speak of the same thi
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -51,7 +51,9 @@ def find_oppositions(a: Telling, b: Telling) -> tuple[Opposition, ...]:
     """Everything that stands against each other in the two, in the order of RULES; nothing when one speaker tells both in one account."""
     if a.document == b.document and _speaker(a) == _speaker(b):
         return ()
-    return tuple(found for rule in RULES.values() for found in rule(a, b))
+    alike = bool(a.predicates & b.predicates) or any(_opposites().get(predicate, frozenset()) & b.predicates for predicate in sorted(a.predicates))
+    rules = [*(FRAME_RULES.values() if alike else ()), *(REFUSAL_RULES.values() if a.refusal or b.refusal else ())]
+    return tuple(found for rule in rules for found in rule(a, b))
 
 
 def _speaker(telling: Telling) -> str:
@@ -83,7 +85,7 @@ def without(a: Telling, b: Telling) -> Iterator[Opposition]:
 def opposite(a: Telling, b: Telling) -> Iterator[Opposition]:
     """The two sides use words of opposite meaning (accepted, rejected) of the same doer and the same thing."""
     for f, g in _frame_pairs(a, b):
-        opposed = (f.predicate, g.predicate) in _opposites() and f.negated == g.negated
+        opposed = g.predicate in _opposites().get(f.predicate, frozenset()) and f.negated == g.negated
         if opposed and f.agent & g.agent and f.patient & g.patient and not _supposes(a, f) and not _supposes(b, g):
             yield Opposition(Reason.POLARITY, "rule:en.opposite", f.anchor, g.anchor)
 
@@ -129,9 +131,8 @@ def doubt(a: Telling, b: Telling) -> Iterator[Opposition]:
 
 def _deny(a: Telling, b: Telling, rule: str, *, alleged: bool) -> Iterator[Opposition]:
     for one, other, turned in ((a, b, False), (b, a, True)):
-        found = find_refusal(other.text)
-        if found and bool(ALLEGED.search(one.around)) == alleged and _heard(one, other):
-            places = (one.told, _find(other, found[0]))
+        if other.refusal and bool(ALLEGED.search(one.around)) == alleged and _heard(one, other):
+            places = (one.told, _find(other, other.refusal))
             yield Opposition(Reason.POLARITY, rule, *(places[::-1] if turned else places))
 
 
@@ -145,7 +146,7 @@ def find_reason(a: Telling, b: Telling) -> Opposition:
         return Opposition(Reason.TIME_OR_PLACE, JUDGED, _mark(a, apart[0]), _mark(b, apart[1]))
     if a.source is not None and a.source == b.source:
         return Opposition(Reason.ATTRIBUTION, JUDGED, a.told, b.told)
-    denies = bool(NOT.search(a.text) or find_refusal(a.text)) != bool(NOT.search(b.text) or find_refusal(b.text)) or a.denied != b.denied
+    denies = bool(NOT.search(a.text) or a.refusal) != bool(NOT.search(b.text) or b.refusal) or a.denied != b.denied
     return Opposition(Reason.POLARITY if denies else Reason.EVALUATION, JUDGED, a.told, b.told)
 
 
@@ -159,7 +160,9 @@ def judged() -> None:
     """What the two sides tell is judged to contradict each other, by a model that compares sentences and by what they share and do not."""
 
 
-RULES: dict[str, Callable[[Telling, Telling], Iterator[Opposition]]] = {
+Rule = Callable[[Telling, Telling], Iterator[Opposition]]
+# What needs a deed that both tell, or its opposite; and what needs somebody who calls a thing untrue.
+FRAME_RULES: dict[str, Rule] = {
     "rule:en.polarity": polarity,
     "rule:en.denied": denied,
     "rule:en.without": without,
@@ -167,9 +170,12 @@ RULES: dict[str, Callable[[Telling, Telling], Iterator[Opposition]]] = {
     "rule:en.role-reversal": role_reversal,
     "rule:en.number": number,
     "rule:en.day": day,
+}
+REFUSAL_RULES: dict[str, Rule] = {
     "rule:en.denial": denial,
     "rule:en.doubt": doubt,
 }
+RULES = FRAME_RULES | REFUSAL_RULES
 
 
 def _frame_pairs(a: Telling, b: Telling) -> Iterator[tuple[Frame, Frame]]:
@@ -225,9 +231,13 @@ def _snippet(telling: Telling, frame: Frame) -> str:
 
 
 @cache
-def _opposites() -> frozenset[tuple[str, str]]:
-    pairs = [tuple(map(stem, pair.split("/"))) for pair in load_words("en", "opposites")["opposites"]]
-    return frozenset((one, other) for pair in pairs for one, other in (pair, pair[::-1]))
+def _opposites() -> Mapping[str, frozenset[str]]:
+    """The stems of opposite meaning of a stem."""
+    found: dict[str, set[str]] = {}
+    for one, other in (map(stem, pair.split("/")) for pair in load_words("en", "opposites")["opposites"]):
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {key: frozenset(words) for key, words in found.items()}
 
 
 def _same_words(a: Telling, b: Telling) -> bool:
@@ -265,33 +275,11 @@ def _mark(telling: Telling, day: Day) -> Anchor:
     return Anchor(telling.document, Span(start + day.start, start + day.end))
 
 
-def find_refusal(text: str) -> re.Match[str] | None:
-    """Where a text denies something or calls it untrue."""
-    return _refusal().search(text)
-
-
-@cache
-def _refusal() -> re.Pattern[str]:
-    lists = load_words("en", "opposites")
-    forms = [form for word in lists["denial"] for form in _inflect(word)] + list(lists["untrue"])
-    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, forms), key=lambda form: (-len(form), form))) + r")\b", re.IGNORECASE)
-
-
-def _inflect(verb: str) -> tuple[str, ...]:
-    if verb.endswith("y"):
-        return verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
-    if verb.endswith("e"):
-        return verb, verb + "s", verb + "d", verb[:-1] + "ing"
-    if verb.endswith("ss"):
-        return verb, verb + "es", verb + "ed", verb + "ing"
-    return verb, verb + "s", verb + "ed", verb + "ing"
-
-
 def _heard(said: Telling, denied: Telling) -> bool:
     """Whether the denial can mean what was said: another speaker's claim on the same name, with a word in common that is not everybody's."""
     if said.source is not None and said.source == denied.source:
         return False
-    if find_refusal(said.text) or NO_DENIAL.search(denied.text) or IF.search(said.text) or NOT.search(said.text) or not CLAIM.search(denied.around):
+    if said.refusal or NO_DENIAL.search(denied.text) or IF.search(said.text) or NOT.search(said.text) or not CLAIM.search(denied.around):
         return False
     if said.statement is None and not ALLEGED.search(said.text):
         return False

@@ -7,7 +7,7 @@ from onrecord.models import Models
 from onrecord.models.pairs import Judged
 from onrecord.proposition.differences import DIFFERENCES, compare_words, is_flipped, is_near, is_restated
 from onrecord.proposition.oppose import JUDGED, Opposition, find_reason
-from onrecord.proposition.pairs import FEATURES, Pair, find_pairs
+from onrecord.proposition.pairs import FEATURES, find_near
 from onrecord.proposition.stance import STANCES, compare_stances, find_stances
 from onrecord.proposition.telling import Telling, read_tellings
 from onrecord.proposition.verdicts import chance
@@ -66,13 +66,15 @@ def describe(articles: Sequence[Annotated], sources: Sequence[Source], said: Jud
     tellings = read_tellings(articles, sources)
     documents = [article.document.id for article in articles]
     sides = _part(articles, tellings)
-    pairs = [pair for pair in find_pairs(tellings, models.encoder) if tellings[pair.left].document != tellings[pair.right].document]
-    widest = max(pairs, key=lambda pair: (len(tellings[pair.left].text) + len(tellings[pair.right].text), -pair.left, -pair.right), default=None)
-    values = dict(zip(FEATURES, widest.values, strict=True)) if widest else {}
-    opposition = _find_opposition(pairs, sides, documents)
+    told = find_near(tellings, models.encoder)
+    across = [at for at, (left, right) in enumerate(told.pairs) if tellings[left].document != tellings[right].document]
+    widest = max(across, key=lambda at: (sum(len(tellings[place].text) for place in told.pairs[at]), -at), default=None)
+    values = {} if widest is None else dict(zip(FEATURES, told.values[widest].tolist(), strict=True))
+    found = [opposition for at in across for opposition in told.oppositions[at]]
+    opposition = _find_opposition(found, sides, documents)
     differ = opposition is not None and opposition.rule == "rule:en.number"
     names = [frozenset().union(*(telling.names for telling in side)) for side in sides]
-    opposed = float(any(pair.oppositions for pair in pairs))
+    opposed = float(bool(found))
     apart = compare_words(*(article.document.text for article in articles))
     near = float(is_near(apart))
     row = (
@@ -143,13 +145,10 @@ def _numbers_differ(sides: Sequence[Sequence[Telling]]) -> bool:
     return bool(values[0]) and bool(values[1]) and not values[0] & values[1]
 
 
-def _find_opposition(pairs: Sequence[Pair], sides: Sequence[Sequence[Telling]], documents: Sequence[str]) -> Opposition | None:
+def _find_opposition(found: Sequence[Opposition], sides: Sequence[Sequence[Telling]], documents: Sequence[str]) -> Opposition | None:
     """What a rule sees, the left place in the first document; else what differs between the two."""
-    found = [opposition for pair in pairs for opposition in pair.oppositions]
-    if not found:
-        if not all(sides):
-            return None
-        found = [find_reason(sides[0][0], sides[1][0])]
-    first = found[0]
+    if not found and not all(sides):
+        return None
+    first = found[0] if found else find_reason(sides[0][0], sides[1][0])
     places: tuple[Anchor, Anchor] = (first.left, first.right) if first.left.document == documents[0] else (first.right, first.left)
     return Opposition(first.reason, first.rule, *places)

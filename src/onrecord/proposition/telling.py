@@ -8,6 +8,7 @@ from itertools import pairwise
 from onrecord.proposition.days import Day, find_days, read_date
 from onrecord.proposition.numbers import Quantity, find_quantities
 from onrecord.proposition.reading import Meant, find_meant, render
+from onrecord.proposition.refusals import find_refusal, is_negative
 from onrecord.proposition.words import stem, tokens, weight
 from onrecord.records import Anchor, Annotated, Clause, Polarity, Source, Span, Statement, Voice, VoiceKind, content_id
 from onrecord.text import covers, overlap, trim
@@ -42,7 +43,7 @@ class Telling:
     `words` are stems of what is no name, `names` stems of capitalised words, `people` the ids of the sources spoken of. `raw` is the snippet, `text` the
     same on one line, `around` the whole sentence; `whole` when the telling is that sentence, with its attribution; `denied` when its speaker denies it.
     `days` have their places in `raw`. `anchor` is the place of the snippet, `told` that of what is told alone, without an attribution around it; `beside`
-    the snippet outside the holder's words; `reads` what the pair model reads.
+    the snippet outside the holder's words; `refusal` the words by which it denies something or calls it untrue; `reads` what the pair model reads.
     """
 
     id: str
@@ -63,6 +64,9 @@ class Telling:
     frames: tuple[Frame, ...]
     denied: bool
     whole: bool
+    refusal: str = ""
+    negative: bool = False
+    predicates: frozenset[str] = frozenset()
     reads: str = ""
 
     @property
@@ -157,6 +161,7 @@ def _tell(setting: Setting, sentence: Span, place: tuple[Span, Span], holder: St
     beside = part != sentence and not said
     if len(names | words) + bool(people and not names) < (MIN_BESIDE if beside else MIN_WORDS) or text.rstrip("”\"’'").endswith("?"):
         return None
+    frames = tuple(_frame(setting, clause, denied) for clause in setting.frames.get(holder.id, ()) if covers(span, clause.span))
     return Telling(
         id=content_id("telling", document.id, span, holder.id),
         anchor=Anchor(document.id, span),
@@ -173,9 +178,12 @@ def _tell(setting: Setting, sentence: Span, place: tuple[Span, Span], holder: St
         people=people,
         quantities=find_quantities(text),
         days=find_days(text, setting.published),
-        frames=tuple(_frame(setting, clause, denied) for clause in setting.frames.get(holder.id, ()) if covers(span, clause.span)),
+        frames=frames,
         denied=denied,
         whole=part == sentence,
+        refusal=find_refusal(text),
+        negative=is_negative(text),
+        predicates=frozenset(frame.predicate for frame in frames),
         reads=render(setting.article, trim(document.text, told), setting.names.get(setting.speakers.get(holder.id, ""), ""), setting.meant),
     )
 

@@ -8,7 +8,8 @@ import numpy as np
 from onrecord.models import Models, Vectors
 from onrecord.models.pairs import Judged
 from onrecord.proposition.oppose import Opposition
-from onrecord.proposition.pairs import FEATURES, Pair, find_pairs
+from onrecord.proposition.pairs import FEATURES, find_near
+from onrecord.proposition.pieces import Values
 from onrecord.proposition.telling import Telling, read_tellings
 from onrecord.proposition.weights import AGREES, ASKED, CONFLICTS, FINAL_AGREES, FINAL_CONFLICTS, WORTH
 from onrecord.records import Annotated, Source
@@ -52,25 +53,30 @@ def judge_tellings(tellings: Sequence[Telling], models: Models) -> Verdicts:
 
     The pair model is asked about the most promising only, ASKED for each telling on average: its work grows with the accounts and not with their square.
     """
-    pairs = find_pairs(tellings, models.encoder)
-    quick = {(pair.left, pair.right): (weigh(pair.values, AGREES), weigh(pair.values, CONFLICTS)) for pair in pairs}
-    asked = choose(pairs, quick, round(ASKED * len(tellings)))
-    said = dict(zip(asked, models.pairs.judge([(tellings[left].reads, tellings[right].reads) for left, right in asked]), strict=True))
-    return {(pair.left, pair.right): _decide(tellings, pair, quick[pair.left, pair.right], said.get((pair.left, pair.right))) for pair in pairs}
+    near = find_near(tellings, models.encoder)
+    quick = np.stack([weigh(near.values, AGREES, FEATURES), weigh(near.values, CONFLICTS, FEATURES)], axis=1)
+    asked = choose(quick, round(ASKED * len(tellings)))
+    judged = models.pairs.judge([(tellings[left].reads, tellings[right].reads) for left, right in (near.pairs[at] for at in asked)])
+    said = dict(zip(asked, judged, strict=True))
+    found = {}
+    for at, (left, right) in enumerate(near.pairs):
+        one_account = tellings[left].document == tellings[right].document
+        found[left, right] = _decide((quick[at, 0], quick[at, 1]), near.oppositions[at], said.get(at), one_account=one_account)
+    return found
 
 
-def choose(pairs: Sequence[Pair], quick: Mapping[tuple[int, int], tuple[float, float]], most: int) -> list[tuple[int, int]]:
-    """The pairs worth the pair model's time, at most so many: likely ones of either kind."""
-    worth = {(pair.left, pair.right): chance(quick[pair.left, pair.right][0]) + WORTH * chance(quick[pair.left, pair.right][1]) for pair in pairs}
-    return sorted(sorted(worth, key=lambda key: (-worth[key], key))[:most])
+def choose(quick: Values, most: int) -> list[int]:
+    """Which pairs are worth the pair model's time, at most so many, by their quick sums for agreement and for conflict: likely ones of either kind."""
+    worth = np.round(1 / (1 + np.exp(-quick[:, 0])) + WORTH / (1 + np.exp(-quick[:, 1])), 9)
+    return sorted(np.argsort(-worth, kind="stable")[:most].tolist())
 
 
-def _decide(tellings: Sequence[Telling], pair: Pair, quick: tuple[float, float], judged: Judged | None) -> Verdict:
+def _decide(quick: tuple[float, float], oppositions: tuple[Opposition, ...], judged: Judged | None, *, one_account: bool) -> Verdict:
     if judged is None:
-        return Verdict(round(chance(quick[0]), 4), 0.0, pair.oppositions)
-    one_account = tellings[pair.left].document == tellings[pair.right].document
-    values = describe(quick, judged, one_account=one_account, opposed=bool(pair.oppositions))
-    return Verdict(round(chance(weigh(values, FINAL_AGREES)), 4), round(chance(weigh(values, FINAL_CONFLICTS)), 4), pair.oppositions)
+        return Verdict(round(chance(quick[0]), 4), 0.0, oppositions)
+    values = np.array(describe(quick, judged, one_account=one_account, opposed=bool(oppositions)))
+    agrees, conflicts = (round(chance(float(weigh(values, weights, SAID))), 4) for weights in (FINAL_AGREES, FINAL_CONFLICTS))
+    return Verdict(agrees, conflicts, oppositions)
 
 
 def describe(quick: tuple[float, float], judged: Judged, *, one_account: bool, opposed: bool) -> tuple[float, ...]:
@@ -78,10 +84,10 @@ def describe(quick: tuple[float, float], judged: Judged, *, one_account: bool, o
     return (*quick, judged.agrees - judged.other, judged.conflicts - judged.other, float(one_account), float(opposed))
 
 
-def weigh(values: Sequence[float], weights: Mapping[str, float]) -> float:
-    """The logistic sum before the logistic: bias and weights by name, in the order of FEATURES or SAID."""
-    names = FEATURES if len(values) == len(FEATURES) else SAID
-    return weights["bias"] + sum(weights[name] * value for name, value in zip(names, values, strict=True))
+def weigh(values: Values, weights: Mapping[str, float], names: Sequence[str]) -> Values:
+    """The logistic sums before the logistic: bias and weights by name, for values whose last axis are the names."""
+    found: Values = np.round(weights["bias"] + values @ np.array([weights[name] for name in names]), 9)
+    return found
 
 
 def chance(total: float) -> float:
