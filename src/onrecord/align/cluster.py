@@ -46,14 +46,22 @@ def group_tellings(
 def group_again(
     documents: Sequence[str], scores: Mapping[Key, float], apart: Set[Key], groups: Sequence[Sequence[int]], settings: tuple[float, float]
 ) -> list[list[int]]:
-    """Further groups, of two tellings or more, from the pairs across documents that the groups part though they are likely: a sentence may tell two things."""
-    home = {at: number for number, group in enumerate(groups) for at in group}
+    """Further groups, of two tellings or more, from the pairs across documents that the groups part though they are likely: a sentence may tell several things.
+
+    Repeated until no likely pair is left.
+    """
     left = {
         (one, other): score
         for (one, other), score in scores.items()
-        if score >= settings[0] and home[one] != home[other] and documents[one] != documents[other] and (one, other) not in apart
+        if score >= settings[0] and documents[one] != documents[other] and (one, other) not in apart
     }
-    return [group for group in group_tellings(documents, left, apart, (), settings) if len(group) > 1]
+    found: list[list[int]] = []
+    new = [set(group) for group in groups]
+    while new:
+        left = {pair: score for pair, score in left.items() if not any(group.issuperset(pair) for group in new)}
+        new = [set(group) for group in group_tellings(documents, left, apart, (), settings) if len(group) > 1]
+        found += [sorted(group) for group in new]
+    return found
 
 
 def _start(documents: Sequence[str], scores: Mapping[Key, float], apart: Set[Key]) -> Groups:

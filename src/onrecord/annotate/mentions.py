@@ -32,6 +32,8 @@ POSSESSIVE = re.compile(r"['’]s?$")
 PART = re.compile(r"(?:one|another|two|three|some|many|most|several|a few) of (?:them|us|you|the|his|her|its|their)\b", re.IGNORECASE)
 OWNED = re.compile(r"['’]s?\s+\w[^,;:—–]*$")
 FIRST = re.compile(r"[^\W\d_]+(?![\w-])")
+# Where a report was filed, before its first words: "PORT NISI, Corv. — ".
+DATELINE = re.compile(r"\s*[A-Z][A-Z.'’-]+(?:[ -][A-Z.'’-]+){0,4}(?:,\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)?\s?(?:\([\w .&]{1,24}\)\s?)?(?:—|–|--?)\s")
 EDGES = "“”\"'‘’«».,:;()[] "
 
 
@@ -46,6 +48,7 @@ def find_mentions(document: Document, paragraphs: Sequence[Paragraph], statement
     for paragraph in paragraphs:
         doc = paragraph.doc
         names = find_names(doc, known, titled=is_title_case(exact(document.text, paragraph.block.span)))
+        names = [name for name in names if paragraph.lift(doc[name.start : name.end]).start >= _skip_dateline(document.text, paragraph)]
         for name in names:
             _add(found, paragraph, name.start, name.end, _name_kind(doc[name.start : name.end].text))
             if name.title < name.start:
@@ -58,6 +61,12 @@ def find_mentions(document: Document, paragraphs: Sequence[Paragraph], statement
         Mention(id=content_id("men", document.id, span.start, span.end, kind), document=document.id, span=span, kind=kind, label=label, part=part)
         for span, (kind, label, part) in sorted(found.items())
     )
+
+
+def _skip_dateline(text: str, paragraph: Paragraph) -> int:
+    """Where the paragraph's own words begin."""
+    match = DATELINE.match(text, paragraph.block.span.start, paragraph.block.span.end)
+    return match.end() if match else paragraph.block.span.start
 
 
 def _add(found: Found, paragraph: Paragraph, start: int, end: int, kind: MentionKind) -> None:

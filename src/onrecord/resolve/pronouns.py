@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from onrecord.records import Form, MentionKind, Span, Statement
 from onrecord.resolve.cluster import Groups, Link
@@ -29,6 +30,8 @@ ASIDE = re.compile(r"\s?(?:--|—|–)[^.;:“”]{2,80}(?:--|—|–)\s?")  # "
 INNER = re.compile(r"\s(?:in|at|of|from|with|near|on|for|across|around)\s(?:the\s)?")  # between a head and the noun of its phrase
 OWNED = re.compile(r"(?:['’]s?)?\s[^.;:?!“”]{2,60}?,?\s(?:(?:in|at|on|during|by|with|through)\s)?(?:which|where)\s")
 
+ASKS = re.compile(r",?\s(?:\w+\s)?(?:ask|challeng|interrupt|interview|press|question)(?:e?s|e?d|ing)?\s")  # between who asks and who is asked
+
 Found = tuple[Reference, str]
 
 
@@ -43,6 +46,7 @@ class Scene:
     order: Sequence[tuple[int, Statement, Reference]]
     spoken: Mapping[str, Sequence[Statement]]
     of: dict[str, str]
+    askers: Mapping[str, frozenset[str]]
     count: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     seen: list[Reference] = field(default_factory=list)
 
@@ -77,7 +81,17 @@ def _set_scene(reading: Reading, groups: Groups, genders: Mapping[str, str]) -> 
     order.sort(key=lambda x: (x[0], x[1].id))
     people = frozenset(groups.of[r.mention.id] for r in reading.references if _is_personal(r))
     likely = {groups.of[r.mention.id]: likely_gender(r.name) for r in reading.references if is_full(r) and r.name}
-    return Scene(reading, genders, people, likely, order, spoken, {r.mention.id: groups.of[r.mention.id] for r in reading.references})
+    of = {r.mention.id: groups.of[r.mention.id] for r in reading.references}
+    return Scene(reading, genders, people, likely, order, spoken, of, _find_askers(reading, of))
+
+
+def _find_askers(reading: Reading, of: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
+    """Who asks whom: the group that is asked -> the groups that ask it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for asks, asked in pairwise(reading.references):
+        if asks.sentence == asked.sentence and ASKS.fullmatch(reading.article.document.text, asks.end, asked.start):
+            found[of[asked.mention.id]].add(of[asks.mention.id])
+    return {group: frozenset(askers) for group, askers in found.items()}
 
 
 def _is_personal(r: Reference) -> bool:
@@ -276,14 +290,15 @@ def _describes(scene: Scene, other: Reference, wanted: str) -> bool:
 
 
 def _is_barred(scene: Scene, r: Reference, other: Reference, own: Sequence[Statement]) -> bool:
-    """Not inside the words that the pronoun's own statement quotes, nor its addressee, nor (inside a quotation) the one who speaks it."""
+    """Not inside the words that the pronoun's own statement quotes, nor its addressee, nor (inside a quotation) the one who speaks it or asks who speaks it."""
     if any(_holds(s, other.mention.span) for s in own) or scene.who(other) in _told_of(scene, r, own):
         return True
     if WHOM.fullmatch(scene.reading.article.document.text, other.end, r.start):
         return True
     if own and other.quotation and r.quotation is None and 0 <= r.start - other.quotation.end <= NEAR:
         return True
-    return bool(r.speech and (speaker := scene.reading.speakers.get(r.speech)) and scene.of[speaker] == scene.who(other))
+    speaker = scene.reading.speakers.get(r.speech) if r.speech else None
+    return speaker is not None and scene.who(other) in {scene.of[speaker], *scene.askers.get(scene.of[speaker], ())}
 
 
 def _told_of(scene: Scene, r: Reference, own: Sequence[Statement]) -> frozenset[str]:
