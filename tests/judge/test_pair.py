@@ -17,7 +17,7 @@ PRESSED = ("President Orlan Vesk pressed Prime Minister Mira Dole on the border.
         (0.9, 0.1, PairKind.AGREES),
         (0.1, 0.9, PairKind.CONFLICTS),
         (0.2, 0.2, PairKind.UNRELATED),
-        (0.7, 0.78, PairKind.UNCLEAR),
+        (0.7, 0.72, PairKind.UNCLEAR),
         (0.7, 0.2, PairKind.AGREES),
     ],
 )

@@ -1,10 +1,10 @@
 """Gather what the pair model is trained on into one folder of gzipped JSON lines, so that training needs neither onrecord nor a parser.
 
-    PYTHONPATH=src:. python training/pairs/data.py [--events DIR] SHARED_DIR OUT_DIR [nli|contrast|headlines|accounts|events|stories|changes ...]
+    PYTHONPATH=src:. python training/pairs/data.py [--judged DIR] SHARED_DIR OUT_DIR [nli|contrast|headlines|accounts|judged|stories|changes ...]
 
-nli, contrast, headlines, changes: a line a pair, [a, b, label, part, key]. accounts, events, stories: a line an event, {"event", "part", "units",
+nli, contrast, headlines, changes: a line a pair, [a, b, label, part, key]. accounts, judged, stories: a line an event, {"event", "part", "units",
 "pairs": [[i, j, label, near]]}. contrast and headlines take in `own/` beside this file as well: sets and pairs written for this.
-events: further readings, DIR/texts/<event>/*.txt and DIR/gold/<event>.json in the form of accounts-gold.
+judged, stories: events whose near pairs were judged one by one (see `read_near`), and their other near pairs.
 Labels: 0 other, 1 agrees, 2 conflicts, -1 unknown. `part` is the fold (0-4) that the pair belongs to, -1 for none: events for accounts, a domain for contrast
 sets, a group of topics for headlines. `key` finds the pair again in its source. `near` is 1 for pairs that a comparison might ask about.
 """
@@ -25,10 +25,11 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from bench.pairs import DOMAINS, PARTS, number_topic, split_topics
 
 OTHER, AGREES, CONFLICTS, UNKNOWN = 0, 1, 2, -1
-NEAREST, NEAREST_FREE = 12, 5  # candidates a unit in the gold events, and in those without gold
+NEAREST = 12  # candidates a unit in the gold events
+KEPT = {OTHER: 0.06, AGREES: 0.35, CONFLICTS: 1.0, UNKNOWN: 0.0}  # share of the pairs of the gold events by label
 MIN_COSINE = 0.2
 MOST_CHANGED = 1200  # pairs of a kind
-MOST_STORIES = 45
+MOST_NEAR = 7  # pairs a telling
 OWN = Path(__file__).parent / "own"
 
 
@@ -177,16 +178,12 @@ def choose_pairs(units: list[dict[str, Any]], labels: np.ndarray, models, neares
 
 
 def read_accounts(shared: Path) -> Iterator[dict[str, Any]]:
-    return read_readings(shared, shared / "accounts-gold" / "train")
-
-
-def read_readings(shared: Path, folder: Path) -> Iterator[dict[str, Any]]:
-    """The events of a folder that have a reading."""
+    """The events of the gold: units and gold members, all pairs that agree or conflict and some of the others."""
     from bench.lines import load_scorer
     from onrecord.ingest import read_documents
     from onrecord.models import load_models
 
-    models = load_models()
+    models, folder = load_models(), shared / "accounts-gold" / "train"
     scorer = load_scorer(shared / "accounts-gold" / "score.py")
     texts = scorer.Texts(folder / "texts")
     for path in sorted((folder / "gold").iterdir()):
@@ -198,29 +195,56 @@ def read_readings(shared: Path, folder: Path) -> Iterator[dict[str, Any]]:
         add_gold(units, articles, sources, gold["claims"])
         labels = label_pairs(units, gold, texts, event.name, scorer)
         print(event.name, len(units), flush=True)
-        places = [[unit["file"], unit["start"], unit["end"], unit["kind"]] for unit in units]
-        pairs = choose_pairs(units, labels, models, NEAREST)
-        yield {"event": event.name, "part": number_topic(path.stem) % PARTS, "units": [unit["text"] for unit in units], "places": places, "pairs": pairs}
+        pairs = [pair for pair in choose_pairs(units, labels, models, NEAREST) if random.random() < KEPT[pair[2]]]
+        yield {"event": event.name, "part": number_topic(path.stem) % PARTS, "units": [unit["text"] for unit in units], "pairs": pairs}
 
 
-def read_stories(shared: Path) -> Iterator[dict[str, Any]]:
-    """Events without a reading, none of them one of the gold's: pairs for a teacher to judge."""
-    from onrecord.ingest import read_document
+def read_judged(folder: Path) -> Iterator[dict[str, Any]]:
+    """The near pairs of tellings that were judged one by one."""
+    for event, tellings, _, labels in read_near(folder):
+        pairs = [[left, right, label, 1] for (left, right), label in sorted(labels.items())]
+        yield {"event": event, "part": number_topic(event) % PARTS, "units": [telling.reads for telling in tellings], "pairs": pairs}
+
+
+def read_stories(folder: Path) -> Iterator[dict[str, Any]]:
+    """Further near pairs of the same events, for a teacher to judge: those that a comparison would ask about next."""
+    from onrecord.proposition.pairs import FEATURES
+    from onrecord.proposition.verdicts import choose, weigh
+    from onrecord.proposition.weights import AGREES as QUICK
+    from onrecord.proposition.weights import CONFLICTS as QUICK_CONFLICTS
+
+    for event, tellings, near, labels in read_near(folder):
+        sums = np.stack([weigh(near.values, weights, FEATURES) for weights in (QUICK, QUICK_CONFLICTS)], axis=1)
+        best = [near.pairs[at] for at in choose(sums, MOST_NEAR * len(tellings))]
+        pairs = [[left, right, UNKNOWN, 1] for left, right in best if (left, right) not in labels]
+        yield {"event": event, "part": number_topic(event) % PARTS, "units": [telling.reads for telling in tellings], "pairs": pairs}
+
+
+def read_near(folder: Path) -> Iterator[tuple[str, Any, Any, dict[tuple[int, int], int]]]:
+    """Each event of a folder with its tellings, its near pairs and the labels of those that were judged.
+
+    FOLDER/texts/<event>/*.txt are the articles, FOLDER/pairs/<event>.jsonl has a line a pair: {"a": [file, start, end], "b": ..., "label": "agrees" |
+    "conflicts" | "other"}, by the places where the two are told.
+    """
+    from onrecord.ingest import read_documents
     from onrecord.models import load_models
+    from onrecord.proposition import read_tellings
+    from onrecord.proposition.pairs import find_near
 
-    models = load_models()
-    known = {squeeze(path.read_text(encoding="utf-8"))[200:280] for path in (shared / "accounts-gold").glob("*/texts/*/*.txt")}
-    stories: dict[str, list[dict[str, Any]]] = {}
-    for row in read(shared / "stories-gold" / "dev.jsonl"):
-        stories.setdefault(row["story"], []).append(row)
-    for story, rows in sorted(stories.items())[:MOST_STORIES]:
-        if any(mark in squeeze(row["text"]) for row in rows for mark in known):
-            continue
-        documents = [read_document((row["title"] + "\n\n" + row["text"]).encode(), f"{row['outlet']}.txt", format="txt") for row in rows]
-        units = read_units(*read_event(documents, models))
-        pairs = choose_pairs(units, np.full((len(units), len(units)), UNKNOWN), models, NEAREST_FREE)
-        print(story, len(units), len(pairs), flush=True)
-        yield {"event": story, "part": -1, "units": [unit["text"] for unit in units], "pairs": pairs}
+    models, numbers = load_models(), {"other": OTHER, "agrees": AGREES, "conflicts": CONFLICTS}
+    for path in sorted((folder / "pairs").glob("*.jsonl")):
+        documents, _ = read_documents(sorted((folder / "texts" / path.stem).glob("*.txt")))
+        articles, sources = read_event(documents, models)
+        tellings = read_tellings(articles, sources)
+        names = {article.document.id: Path(article.document.meta.path).name for article in articles}
+        index = {(names[t.document], t.told.span.start, t.told.span.end): at for at, t in reversed(list(enumerate(tellings)))}
+        labels = {}
+        for row in read(path):
+            left, right = sorted(index.get(tuple(row[side]), -1) for side in ("a", "b"))
+            if 0 <= left < right:
+                labels[left, right] = numbers[row["label"]]
+        print(path.stem, len(tellings), len(labels), flush=True)
+        yield path.stem, tellings, find_near(tellings, models.encoder), labels
 
 
 def read_changes(shared: Path) -> Iterator[list[Any]]:
@@ -250,13 +274,9 @@ def read_changes(shared: Path) -> Iterator[list[Any]]:
     print(counts, flush=True)
 
 
-def squeeze(text: str) -> str:
-    return "".join(c for c in text.lower() if c.isalnum())
-
-
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--events", type=Path)
+    ask.add_argument("--judged", type=Path)
     ask.add_argument("shared", type=Path)
     ask.add_argument("out", type=Path)
     ask.add_argument("names", nargs="*")
@@ -269,10 +289,9 @@ def main() -> None:
         "headlines": read_headlines,
         "accounts": read_accounts,
         "changes": read_changes,
-        "stories": read_stories,
     }
-    if options.events:
-        makers["events"] = lambda shared: read_readings(shared, options.events)
+    if options.judged:
+        makers |= {"judged": lambda _: read_judged(options.judged), "stories": lambda _: read_stories(options.judged)}
     for name in options.names or makers:
         write(options.out / f"{name}.jsonl.gz", makers[name](options.shared))
 

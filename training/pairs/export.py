@@ -72,7 +72,7 @@ def write_model(out: Path, model: net.Judge, tokenizer: Path, training: str) -> 
     words.no_truncation()
     words.save(str(out / "tokenizer.json"), pretty=False)
     files = {name: sha256((out / name).read_bytes()).hexdigest() for name in (*graphs, "tokenizer.json")}
-    card = {"name": "pairs@2", "files": files, "licence": "see card.md", "settings": {"longest": LONGEST}, "training": training}
+    card = {"name": "pairs@3", "files": files, "licence": "see card.md", "settings": {"longest": LONGEST}, "training": training}
     (out / "model.json").write_text(json.dumps(card, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     written = Path(__file__).parent / "card.md"
     if written.exists():

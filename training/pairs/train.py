@@ -36,20 +36,10 @@ HEAD = 1e-3
 WARM = 0.06
 AVERAGE = 0.99
 SOFT, HEAT = 0.6, 2.0  # share of the teacher's word in the loss; its temperature
-SHARES = {
-    "contrast": 1.0,
-    "headlines": 1.0,
-    "accounts": 0.4,
-    "events": 0.3,
-    "judged": 1.0,
-    "changes": 0.35,
-    "nli": 0.03,
-    "stories": 0.5,
-}  # of a file's pairs in an epoch
-AGREE_SHARE = {"accounts": 0.3, "events": 0.3, "judged": 1.0}  # of the pairs that agree, in an epoch; all that conflict
-OTHERS = {"accounts": 1.3, "events": 1.3, "judged": 4.0}  # sampled pairs labelled "other" for one that is not
+SHARES = {"changes": 0.35, "nli": 0.03, "stories": 0.5}  # of a file's pairs in an epoch; of the others, all
+OTHERS = {"accounts": 1.3, "judged": 4.0}  # sampled pairs labelled "other" for one that is not
 SAVE_EVERY = 240  # seconds
-WEIGHTS = {"contrast": 1.0, "headlines": 0.7, "accounts": 1.0, "events": 1.0, "judged": 1.0, "changes": 0.7, "nli": 0.4, "stories": 1.0}
+WEIGHTS = {"headlines": 0.7, "changes": 0.7, "nli": 0.4}  # of a pair of a file; of the others, 1
 CONFLICT_WEIGHT = 2.0  # in whole articles, where conflicts are rare
 FILE_LIMIT = 15 << 20
 
@@ -167,7 +157,7 @@ class Training:
             chosen = np.flatnonzero(known & self.seen(name, part))
             if name in OTHERS:
                 labels = pairs.labels[chosen]
-                told = chosen[(labels == 2) | ((labels == 1) & (self.random.random(len(chosen)) < AGREE_SHARE[name]))]
+                told = chosen[labels > 0]
                 other = chosen[labels == 0]
                 chosen = np.concatenate([told, self.random.choice(other, min(len(other), int(OTHERS[name] * len(told))), replace=False)])
             chosen = chosen[pairs.size[chosen] <= self.options.longest]
@@ -182,7 +172,7 @@ class Training:
         with torch.autocast(self.device, torch.bfloat16):
             logits = model(*pairs.batch(chosen, at, torch.rand(len(at), device=self.device) < 0.5))
         logits, labels = logits.float(), pairs.rows[at, 2]
-        weight = torch.full((len(at),), WEIGHTS[name], device=self.device)
+        weight = torch.full((len(at),), WEIGHTS.get(name, 1.0), device=self.device)
         if name in OTHERS:
             weight = torch.where(labels == 2, CONFLICT_WEIGHT * weight, weight)
         hard = functional.cross_entropy(logits, labels.clamp(min=0), reduction="none", label_smoothing=0.03)
@@ -288,7 +278,7 @@ class Training:
             self.say(f"  fold {part} {name} {word} of {right.sum()} in {len(right)}: F1 {f1:.3f}, average precision {precision:.3f}")
 
     def run(self) -> None:
-        second = ["contrast", "headlines", "accounts", "events", "judged", "changes", "nli", "stories"]
+        second = ["contrast", "headlines", "accounts", "judged", "changes", "nli", "stories"]
         limit = 60 * self.options.minutes
         folds = [int(fold) for fold in self.options.folds.split(",")]
         self.take_teacher()

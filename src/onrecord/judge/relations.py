@@ -38,7 +38,10 @@ def find_relations(claims: Sequence[Claim], compared: Compared, least: float = C
     cosines = compared.cosines[np.ix_(kept, kept)]
     accounts = {claim.id: len({member.anchor.document for member in claim.members}) for claim in claims}
     spread = {telling.id: accounts[home[_key(telling)]] for telling in members}
-    clashes = [*_keep_nearest(list(_find_clashes(members, cosines))), *_choose_odds(list(find_odds(members, cosines)), spread), *_find_judged(compared, home)]
+    told = compared.tellings
+    near = {(told[left].id, told[right].id): verdict.agrees + verdict.conflicts for (left, right), verdict in compared.verdicts.items()}
+    odds = _choose_odds(list(find_odds(members, cosines)), spread)
+    clashes = [*_keep_nearest(list(_find_clashes(members, cosines)), near), *odds, *_find_judged(compared, home)]
     best: dict[tuple[str, str], Relation] = {}
     for clash in clashes:
         one, other = home[_key(clash.left)], home[_key(clash.right)]
@@ -86,22 +89,19 @@ def _find_clashes(members: Sequence[Telling], cosines: Vectors) -> Iterator[Clas
                 yield Clash(members[left], members[right], opposition, cosine)
 
 
-def _keep_nearest(clashes: Sequence[Clash]) -> Iterator[Clash]:
-    """A denial means one claim of each account: the most alike."""
-    nearest: dict[tuple[str, str, str], Clash] = {}
+def _keep_nearest(clashes: Sequence[Clash], near: Mapping[tuple[str, str], float]) -> Iterator[Clash]:
+    """A denial means one claim of each account: the one that most likely tells the same or the contrary, else the most alike."""
+    nearest: dict[tuple[str, str, str], tuple[float, float, str, Clash]] = {}
     for clash in clashes:
         if clash.opposition.rule not in NEAREST_ONLY:
             yield clash
             continue
         denier, other = (clash.left, clash.right) if clash.opposition.left != clash.left.told else (clash.right, clash.left)
         key = (denier.id, other.document, clash.opposition.rule)
-        if key not in nearest or (clash.cosine, other.id) > (nearest[key].cosine, _other(nearest[key], denier).id):
-            nearest[key] = clash
-    yield from nearest.values()
-
-
-def _other(clash: Clash, telling: Telling) -> Telling:
-    return clash.left if clash.right.id == telling.id else clash.right
+        found = (near.get((clash.left.id, clash.right.id), 0.0), clash.cosine, other.id, clash)
+        if key not in nearest or found[:3] > nearest[key][:3]:
+            nearest[key] = found
+    yield from (clash for *_, clash in nearest.values())
 
 
 def _relate(left: str, right: str, clash: Clash, least: float) -> Relation:

@@ -40,14 +40,16 @@ def at_odds(left: Telling, right: Telling) -> Opposition:
 
 
 def _oppose(remark: Telling, members: Sequence[Telling], cosines: Vectors) -> Iterator[Odds]:
-    here = [at for at, telling in enumerate(members) if telling.document == remark.document and telling.id != remark.id and telling.statement is not None]
-    said = [members[at] for at in here]
+    here = [at for at, telling in enumerate(members) if telling.document == remark.document and telling.statement is not None]
+    said = [members[at] for at in here if members[at].id != remark.id]
     speakers = _find_speakers(remark, said)
+    itself = remark.statement is not None and bool(_itself().search(remark.beside))
     pairs = [
         (float(cosines[left, right]), -left, -right)
         for left in here
         for right in here
         if left < right and members[left].source != members[right].source and {members[left].source, members[right].source} <= speakers
+        if itself == (remark.id in (members[left].id, members[right].id))
     ]
     for cosine, left, right in sorted(pairs, reverse=True):
         if cosine >= AT_ODDS_COSINE:
@@ -60,6 +62,13 @@ def _find_speakers(remark: Telling, said: Sequence[Telling]) -> frozenset[str | 
     named = {telling.source for telling in said if telling.source in remark.people}
     before = [telling for telling in said if telling.anchor < remark.anchor and telling.source is not None and telling.source not in named]
     return frozenset(named | {before[-1].source} if len(named) == 1 and before else named)
+
+
+@cache
+def _itself() -> re.Pattern[str]:
+    """By what a speaker sets what he says himself, there, against another's words: "Roe, contradicting Doe, said"."""
+    words = [word for word in load_words("en", "opposites")["at_odds"] if word.endswith("ing")]
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
 
 
 @cache

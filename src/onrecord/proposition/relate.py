@@ -1,11 +1,12 @@
 """Two bare sentences, without accounts around them: the same features, rules and pair model as for tellings."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.models import Models
 from onrecord.models.pairs import Judged
-from onrecord.proposition.differences import DIFFERENCES, compare_words, is_flipped, is_near, is_restated
+from onrecord.proposition.differences import DIFFERENCES, compare_words, is_exchanged, is_flipped, is_in_order, is_near, is_restated
 from onrecord.proposition.oppose import JUDGED, Opposition, find_reason
 from onrecord.proposition.pairs import FEATURES, find_near
 from onrecord.proposition.stance import STANCES, compare_stances, find_stances
@@ -18,13 +19,16 @@ from onrecord.records import Anchor, Annotated, Source
 USED = (
     "cosine", "words shared", "words contained", "rare contained", "names shared", "numbers shared", "covered less", "covered more", "met less", "missing more",
 )  # fmt: skip
+ENDED = re.compile(r"[.!?][\"'”’)]*\s*$")  # as sentences end, and headlines do not
 HEARSAY = frozenset(("hearsay",))
 ALONE = ("numbers swapped", "dates swapped", "negation differs", "hedged once")  # what counts more where nothing else differs
 SPEAKERS = ("other source", "said once", "denied once")
+SURE = 2.0  # by how much the pair model must prefer a conflict to be trusted where two sentences share their words, but not their order; set by hand
+HEADLINES = ("headlines", "headlines agree", "headlines conflict", "headlines stance")
 ROLES = ("other doer", "roles same", "roles crossed")
 RELATED = (
     "said agrees", "said conflicts", "opposed", "numbers differ", "names differ", "stance", *USED, *DIFFERENCES, *SPEAKERS, *ROLES, "near", "near opposed",
-    *(f"near {name}" for name in ALONE),
+    *(f"near {name}" for name in ALONE), *HEADLINES,
 )  # fmt: skip
 
 
@@ -33,7 +37,7 @@ class Relatedness:
     """Probabilities that two sentences tell the same and that they contradict each other, and what collides.
 
     `restated`: one is the other in nearly its words; `shifted`: so it is, but somebody else says it, or only one hedges it; `flipped`: the words are the
-    same but for a number, a day, a name or a negation.
+    same but for a number, a day, a name or a negation, or for two phrases that have changed places.
     """
 
     agrees: float
@@ -53,8 +57,11 @@ def relate_articles(articles: Sequence[Annotated], sources: Sequence[Source], mo
     found = dict(zip(RELATED, values, strict=True))
     hedged = bool(found["hedged once"]) or find_stances(a) & HEARSAY != find_stances(b) & HEARSAY
     shifted = (bool(found["near"]) and hedged) or (bool(found["other source"]) and _tell_the_same(articles, sources))
-    restated = not (opposed or shifted or found["other doer"]) and is_restated(found)
-    return Relatedness(round(chance(agrees), 4), round(chance(conflicts), 4), opposition, restated, shifted, is_flipped(a, b, found))
+    flipped = is_flipped(a, b, found) or is_exchanged(a, b)
+    apart = opposed or shifted or flipped or bool(found["other doer"])
+    known = is_in_order(a, b, found) or bool(found["roles same"]) or found["said conflicts"] - found["said agrees"] < SURE
+    restated = not apart and known and is_restated(a, b, found) and not _are_turned(_part(articles, read_tellings(articles, sources)))
+    return Relatedness(round(chance(agrees), 4), round(chance(conflicts), 4), opposition, restated, shifted, flipped)
 
 
 def _weigh(values: Sequence[float], weights: Mapping[str, float]) -> float:
@@ -77,13 +84,15 @@ def describe(articles: Sequence[Annotated], sources: Sequence[Source], said: Jud
     opposed = float(bool(found))
     apart = compare_words(*(article.document.text for article in articles))
     near = float(is_near(apart))
+    headlines = float(not any(ENDED.search(article.document.text) for article in articles))
+    stance = weigh_stances(*(article.document.text for article in articles))
     row = (
         said.agrees - said.other,
         said.conflicts - said.other,
         opposed,
         float(differ or _numbers_differ(sides)),
         float(bool(names[0] - names[1]) and bool(names[1] - names[0])),
-        weigh_stances(*(article.document.text for article in articles)),
+        stance,
         *(values.get(name, 0.0) for name in USED),
         *apart.values(),
         *_compare_speakers(sides, {source.id: source.name for source in sources}),
@@ -91,6 +100,10 @@ def describe(articles: Sequence[Annotated], sources: Sequence[Source], said: Jud
         near,
         near * opposed,
         *(near * apart[name] for name in ALONE),
+        headlines,
+        headlines * (said.agrees - said.other),
+        headlines * (said.conflicts - said.other),
+        headlines * stance,
     )
     return row, opposition
 
@@ -128,9 +141,15 @@ def _compare_roles(sides: Sequence[Sequence[Telling]]) -> tuple[float, ...]:
     return float(_other_doer(*sides)), float(same), float(crossed)
 
 
+def _are_turned(sides: Sequence[Sequence[Telling]]) -> bool:
+    """Whether somewhere the doer in one is what the deed is done to in the other and the other way round, whatever the deeds are called."""
+    frames = [[frame for telling in side for frame in telling.frames] for side in sides]
+    return any((f.agent | f.doer) & g.patient and (g.agent | g.doer) & f.patient for f in frames[0] for g in frames[1])
+
+
 def _other_doer(one: Sequence[Telling], other: Sequence[Telling]) -> bool:
     """Whether some deed that both tell has another doer in each."""
-    doers = [{(frame.predicate, frame.agent) for telling in side for frame in telling.frames if frame.agent} for side in (one, other)]
+    doers = [{(frame.predicate, frame.agent | frame.doer) for telling in side for frame in telling.frames if frame.agent} for side in (one, other)]
     deeds = {deed for deed, _ in doers[0]} & {deed for deed, _ in doers[1]}
     return any(not any(a & b for d, a in doers[0] for e, b in doers[1] if d == e == deed) for deed in sorted(deeds))
 

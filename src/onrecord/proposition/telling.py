@@ -19,13 +19,15 @@ GAP = 12  # words between two runs of what one speaker tells in a sentence that 
 MOST = 0.65
 # Words that mean something, a pronoun whose person is known one of them; "he did" is nobody's claim, nor is "speaking after the meeting" beside a statement.
 MIN_WORDS, MIN_BESIDE = 2, 3
+QUESTION_END = "?”\"’') \n"  # what may stand between the last words of a question and its end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """Who did what to whom in one clause.
 
-    `agent` and `patient` hold ids of sources where they are known, else stems; `negated` counts a denial around it too.
+    `agent` and `patient` hold ids of sources where they are known, else stems, `doer` the stems of the agent in any case; `negated` counts a denial around it
+    too.
     """
 
     anchor: Anchor
@@ -34,6 +36,7 @@ class Frame:
     patient: frozenset[str]
     words: frozenset[str]
     negated: bool
+    doer: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +162,8 @@ def _tell(setting: Setting, sentence: Span, place: tuple[Span, Span], holder: St
     said = isinstance(holder, Statement)
     denied = isinstance(holder, Statement) and holder.polarity is Polarity.NEGATIVE
     beside = part != sentence and not said
-    if len(names | words) + bool(people and not names) < (MIN_BESIDE if beside else MIN_WORDS) or text.rstrip("”\"’'").endswith("?"):
+    asked = document.text[span.start : sentence.end] if not document.text[span.end : sentence.end].strip(QUESTION_END) else text
+    if len(names | words) + bool(people and not names) < (MIN_BESIDE if beside else MIN_WORDS) or asked.rstrip("”\"’'").endswith("?"):
         return None
     frames = tuple(_frame(setting, clause, denied) for clause in setting.frames.get(holder.id, ()) if covers(span, clause.span))
     return Telling(
@@ -198,6 +202,7 @@ def _frame(setting: Setting, clause: Clause, denied: bool) -> Frame:
         patient=_find_argument(setting, clause.patient, clause.holder),
         words=names | words,
         negated=clause.negated != denied,
+        doer=frozenset().union(*split_names(text[clause.agent.start : clause.agent.end])) if clause.agent else frozenset(),
     )
 
 

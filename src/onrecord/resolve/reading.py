@@ -15,6 +15,7 @@ NAMING = (MentionKind.NAME, MentionKind.OUTLET)
 TELLING = (MentionKind.TITLE, MentionKind.DESCRIPTION)
 QUOTED = 3  # spaces in a quotation that is more than a title, a nickname or a scare quote
 BRACKETS = re.compile(r"[\[\]()]")
+OWNED = re.compile(r"(?!.*\b(?:about|against|at|by|for|from|in|of|on|to|with)\b)[a-z-]+(?: [a-z-]+){0,3}")  # between "her" and a name: "old rival"
 THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 
 
@@ -143,4 +144,5 @@ def _leads(between: str, head: Reference) -> bool:
         return gap in ("", ",", "—", "–", "’s", "'s")
     if head.mention.kind is MentionKind.OUTLET or (head.name and head.name.kind in ("outlet", "organisation", "nation", "place")):
         return gap in ("’s", "'s", "’", "'") or (gap.startswith(("’s ", "'s ")) and len(gap.split()) <= 3)
-    return head.mention.kind is MentionKind.PRONOUN and head.text.lower() in words("pronouns", "possessive") and "," in gap
+    owned = head.mention.kind is MentionKind.PRONOUN and head.text.lower() in words("pronouns", "possessive")
+    return owned and ("," in gap or bool(OWNED.fullmatch(gap)))
