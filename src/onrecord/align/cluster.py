@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
+from itertools import combinations
 
 Key = tuple[int, int]
 
@@ -34,12 +36,16 @@ def group_tellings(
         if one != other:
             _join(groups, one, other)
             home = [one if at == other else at for at in home]
-    means = {key: mean for left in groups.members for key, mean in _find_means(groups, left, settings)}
-    while means:
-        kept, gone = min(means, key=lambda key: (-means[key], key))
-        _join(groups, kept, gone)
-        means = {key: mean for key, mean in means.items() if kept not in key and gone not in key}
-        means.update(_find_means(groups, kept, settings))
+    heap = [(-mean, key, (0, 0)) for left in groups.members for key, mean in _find_means(groups, left, settings)]
+    heapify(heap)
+    joined = Counter[int]()  # how often each group has grown: what was computed before is out of date
+    while heap:
+        _, (kept, gone), seen = heappop(heap)
+        if kept in groups.members and gone in groups.members and seen == (joined[kept], joined[gone]):
+            _join(groups, kept, gone)
+            joined[kept] += 1
+            for key, mean in _find_means(groups, kept, settings):
+                heappush(heap, (-mean, key, (joined[key[0]], joined[key[1]])))
     return [sorted(group) for _, group in sorted(groups.members.items())]
 
 
@@ -56,12 +62,23 @@ def group_again(
         if score >= settings[0] and documents[one] != documents[other] and (one, other) not in apart
     }
     found: list[list[int]] = []
-    new = [set(group) for group in groups]
+    new = [list(group) for group in groups]
     while new:
-        left = {pair: score for pair, score in left.items() if not any(group.issuperset(pair) for group in new)}
-        new = [set(group) for group in group_tellings(documents, left, apart, (), settings) if len(group) > 1]
-        found += [sorted(group) for group in new]
+        together = {pair for group in new for pair in combinations(sorted(group), 2)}
+        left = {pair: score for pair, score in left.items() if pair not in together}
+        new = _group_some(documents, left, apart, settings)
+        found += new
     return found
+
+
+def _group_some(documents: Sequence[str], scores: Mapping[Key, float], apart: Set[Key], settings: tuple[float, float]) -> list[list[int]]:
+    """The groups of two or more of the tellings that the scores are about."""
+    some = sorted({at for pair in scores for at in pair})
+    index = {at: number for number, at in enumerate(some)}
+    inside = frozenset((index[one], index[other]) for one, other in apart if one in index and other in index)
+    numbered = {(index[one], index[other]): score for (one, other), score in scores.items()}
+    groups = group_tellings([documents[at] for at in some], numbered, inside, (), settings)
+    return [[some[number] for number in group] for group in groups if len(group) > 1]
 
 
 def _start(documents: Sequence[str], scores: Mapping[Key, float], apart: Set[Key]) -> Groups:
