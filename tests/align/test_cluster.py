@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.align.cluster import group_tellings
+from onrecord.align.cluster import group_again, group_tellings
 
 SETTINGS = (0.5, 0.5)
 
@@ -24,6 +24,14 @@ def test_nothing_is_joined_across_a_contradiction() -> None:
 def test_within_one_account_a_pair_counts_less() -> None:
     assert group_tellings(["a", "a"], {(0, 1): 0.9}, frozenset(), (), SETTINGS) == [[0], [1]]
     assert group_tellings(["a", "a", "b"], {(0, 1): 0.4, (0, 2): 0.9, (1, 2): 0.8}, frozenset(), (), SETTINGS) == [[0, 1, 2]]
+
+
+def test_a_sentence_that_tells_several_things_stands_in_as_many_groups() -> None:
+    scores = {(0, 1): 0.9, (0, 2): 0.8, (0, 3): 0.7}
+    apart = frozenset({(1, 2), (1, 3), (2, 3)})
+    groups = group_tellings(["a", "b", "c", "d"], scores, apart, (), SETTINGS)
+    assert groups == [[0, 1], [2], [3]]
+    assert group_again(["a", "b", "c", "d"], scores, apart, groups, SETTINGS) == [[0, 2], [0, 3]]
 
 
 def test_a_ruling_joins_what_nothing_else_would() -> None:

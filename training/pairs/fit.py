@@ -32,7 +32,10 @@ from onrecord.resolve import resolve_sources
 
 PENALTY, ROUNDS = 0.5, 25
 RELATED_PENALTY = 2.0
-OWN_SETS, OWN_HEADLINES = 260, 600
+# What the bias of the final conflicts is raised by: of 50 pairs said with a probability of .1 to .5 on the 38 events of the gold 22 were right, of 4 above all,
+# since the gold sees more conflicts than the language models that judged the pairs.
+CALIBRATED = 0.8
+OWN_SETS, OWN_HEADLINES = 600, 600
 
 
 @dataclass
@@ -145,7 +148,7 @@ def main() -> None:
         show(name, weights, FEATURES)
     rows, agrees, conflicts = ask(events[False], fit_quick(events[True]))
     show("FINAL_AGREES", fit(rows, agrees), SAID)
-    show("FINAL_CONFLICTS", fit(rows, conflicts), SAID)
+    show("FINAL_CONFLICTS", fit(rows, conflicts) + CALIBRATED * np.eye(1 + len(SAID))[0], SAID)
     show("STANCE", fit_stance(shared), STANCES)
     for name, weights in zip(("RELATE_AGREES", "RELATE_CONFLICTS"), fit_related(shared), strict=True):
         show(name, weights, RELATED)

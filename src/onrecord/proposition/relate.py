@@ -10,7 +10,7 @@ from onrecord.proposition.differences import DIFFERENCES, compare_words, is_exch
 from onrecord.proposition.oppose import JUDGED, Opposition, find_reason
 from onrecord.proposition.pairs import FEATURES, find_near
 from onrecord.proposition.stance import STANCES, compare_stances, find_stances
-from onrecord.proposition.telling import Telling, read_tellings
+from onrecord.proposition.telling import Frame, Telling, read_tellings
 from onrecord.proposition.verdicts import chance
 from onrecord.proposition.weights import RELATE_AGREES, RELATE_CONFLICTS, STANCE
 from onrecord.proposition.words import stem, tokens, weight
@@ -136,20 +136,25 @@ def _compare_roles(sides: Sequence[Sequence[Telling]]) -> tuple[float, ...]:
     """The values of ROLES: a deed that both tell has another doer in each; somewhere the same doer and object; somewhere these two exchanged."""
     frames = [[frame for telling in side for frame in telling.frames] for side in sides]
     pairs = [(f, g) for f in frames[0] for g in frames[1] if f.predicate == g.predicate]
-    same = any(f.agent & g.agent and f.patient & g.patient for f, g in pairs)
-    crossed = any(f.agent & g.patient or f.patient & g.agent for f, g in pairs) and not same
+    same = any(_doers(f) & _doers(g) and f.patient & g.patient for f, g in pairs)
+    crossed = any(_doers(f) & g.patient or f.patient & _doers(g) for f, g in pairs) and not same
     return float(_other_doer(*sides)), float(same), float(crossed)
 
 
 def _are_turned(sides: Sequence[Sequence[Telling]]) -> bool:
     """Whether somewhere the doer in one is what the deed is done to in the other and the other way round, whatever the deeds are called."""
     frames = [[frame for telling in side for frame in telling.frames] for side in sides]
-    return any((f.agent | f.doer) & g.patient and (g.agent | g.doer) & f.patient for f in frames[0] for g in frames[1])
+    return any(_doers(f) & g.patient and _doers(g) & f.patient for f in frames[0] for g in frames[1])
+
+
+def _doers(frame: Frame) -> frozenset[str]:
+    """Who does it, by id and by words: what is a source in one sentence may be none in the other."""
+    return frame.agent | frame.doer
 
 
 def _other_doer(one: Sequence[Telling], other: Sequence[Telling]) -> bool:
     """Whether some deed that both tell has another doer in each."""
-    doers = [{(frame.predicate, frame.agent | frame.doer) for telling in side for frame in telling.frames if frame.agent} for side in (one, other)]
+    doers = [{(frame.predicate, _doers(frame)) for telling in side for frame in telling.frames if frame.agent} for side in (one, other)]
     deeds = {deed for deed, _ in doers[0]} & {deed for deed, _ in doers[1]}
     return any(not any(a & b for d, a in doers[0] for e, b in doers[1] if d == e == deed) for deed in sorted(deeds))
 
