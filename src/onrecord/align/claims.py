@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from onrecord.align.cluster import group_again, group_tellings
-from onrecord.align.weights import AGAIN, APART, DISCOUNT, THRESHOLD
+from onrecord.align.weights import AGAIN, APART, DISCOUNT, ODDS, THRESHOLD
 from onrecord.proposition import Compared, Telling, Verdict, find_odds
 from onrecord.records import Basis, Claim, Decision, Member, Ruling, content_id
 from onrecord.text import overlap
@@ -78,13 +78,17 @@ def _make_claim(tellings: Sequence[Telling], group: Sequence[int], scores: Score
     links = [scores.get((left, right), 0.0) for at, left in enumerate(group) for right in group[at + 1 :]]
     gist = max(group, key=lambda at: (sum(scores.get((min(at, other), max(at, other)), 0.0) for other in group if other != at), -at))
     evidence = tuple(member.told for member in members)
-    by, score = ("rule:en.same-claim", sum(links) / len(links)) if links else ("rule:en.one-telling", ONE_TELLING)
+    by, score = ("rule:en.same-claim", _raise(sum(links) / len(links))) if links else ("rule:en.one-telling", ONE_TELLING)
     return Claim(
         id=content_id("claim", *(member.id for member in members)),
         gist=tellings[gist].told,
         members=tuple(Member(anchor=m.told, statement=m.statement, voice=m.voice, source=m.source) for m in members),
         basis=Basis(by=by, score=round(score, 4), evidence=evidence),
     )
+
+
+def _raise(mean: float) -> float:
+    return ODDS * mean / (1 - mean + ODDS * mean)
 
 
 def _rule(
