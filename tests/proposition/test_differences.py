@@ -52,3 +52,5 @@ def test_words_in_order() -> None:
     a, b = "Police in Varnholt arrested seven students after the march.", "Seven students in Varnholt arrested police after the march."
     assert is_in_order(a, a, compare_words(a, a))
     assert not is_in_order(a, b, compare_words(a, b))
+    c, d = "Striker Lev Amadi left Corrin for Vesper in January.", "In January striker Lev Amadi left Corrin for Vesper."
+    assert is_in_order(c, d, compare_words(c, d))

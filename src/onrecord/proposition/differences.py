@@ -111,8 +111,8 @@ def is_restated(one: str, other: str, found: Mapping[str, float]) -> bool:
 
 
 def is_in_order(one: str, other: str, found: Mapping[str, float]) -> bool:
-    """Whether two sentences, with their DIFFERENCES, have their words that mean something in nearly the same order."""
-    a, b = ([stemmed for stemmed in map(stem, tokens(write_out(text))) if weight(stemmed) > 0] for text in (one, other))
+    """Whether two sentences, with their DIFFERENCES, have their words that mean something in nearly the same order; a day or month stands anywhere."""
+    a, b = ([stem(token) for token in tokens(write_out(text)) if weight(stem(token)) > 0 and token.lower() not in DATES] for text in (one, other))
     return found["words swapped"] < LITTLE and LCSseq.similarity(a, b) >= IN_ORDER * max(1, min(len(a), len(b)))
 
 

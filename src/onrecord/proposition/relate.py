@@ -20,6 +20,7 @@ USED = (
     "cosine", "words shared", "words contained", "rare contained", "names shared", "numbers shared", "covered less", "covered more", "met less", "missing more",
 )  # fmt: skip
 ENDED = re.compile(r"[.!?][\"'”’)]*\s*$")  # as sentences end, and headlines do not
+PASSIVE = re.compile(r"(?:is|are|was|were|been|be|being)\b", re.IGNORECASE)
 HEARSAY = frozenset(("hearsay",))
 ALONE = ("numbers swapped", "dates swapped", "negation differs", "hedged once")  # what counts more where nothing else differs
 SPEAKERS = ("other source", "said once", "denied once")
@@ -55,13 +56,21 @@ def relate_articles(articles: Sequence[Annotated], sources: Sequence[Source], mo
     agrees, conflicts = (_weigh(values, weights) for weights in (RELATE_AGREES, RELATE_CONFLICTS))
     opposed = opposition is not None and opposition.rule != JUDGED
     found = dict(zip(RELATED, values, strict=True))
-    hedged = bool(found["hedged once"]) or find_stances(a) & HEARSAY != find_stances(b) & HEARSAY
+    heard = [find_stances(text) & HEARSAY for text in ((a, b) if not all(article.statements for article in articles) else map(_drop_cues, articles))]
+    hedged = bool(found["hedged once"]) or heard[0] != heard[1]
     shifted = (bool(found["near"]) and hedged) or (bool(found["other source"]) and _tell_the_same(articles, sources))
     flipped = is_flipped(a, b, found) or is_exchanged(a, b)
     apart = opposed or shifted or flipped or bool(found["other doer"])
     known = is_in_order(a, b, found) or bool(found["roles same"]) or found["said conflicts"] - found["said agrees"] < SURE
     restated = not apart and known and is_restated(a, b, found) and not _are_turned(_part(articles, read_tellings(articles, sources)))
     return Relatedness(round(chance(agrees), 4), round(chance(conflicts), 4), opposition, restated, shifted, flipped)
+
+
+def _drop_cues(article: Annotated) -> str:
+    """The text without its words of saying: where both sentences have a speaker, "reported" beside one is no hearsay; "is alleged" is, by whomever."""
+    text = article.document.text
+    cues = [statement.cue for statement in article.statements if statement.cue and not PASSIVE.match(text, statement.cue.start)]
+    return "".join(" " if any(cue.start <= at < cue.end for cue in cues) else mark for at, mark in enumerate(text))
 
 
 def _weigh(values: Sequence[float], weights: Mapping[str, float]) -> float:
