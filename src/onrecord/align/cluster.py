@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from itertools import combinations
 
+from onrecord.align.weights import WIDE
+
 Key = tuple[int, int]
 
 
@@ -54,7 +56,7 @@ def group_again(
 ) -> list[list[int]]:
     """Further groups, of two tellings or more, from the pairs across documents that the groups part though they are likely: a sentence may tell several things.
 
-    Repeated until no likely pair is left.
+    Repeated until no likely pair is left; what two sentences tell that both stand in claims of WIDE accounts or more is told there.
     """
     left = {
         (one, other): score
@@ -62,10 +64,13 @@ def group_again(
         if score >= settings[0] and documents[one] != documents[other] and (one, other) not in apart
     }
     found: list[list[int]] = []
-    new = [list(group) for group in groups]
+    new, widest = [list(group) for group in groups], Counter[int]()
     while new:
+        for group in new:
+            width = len({documents[at] for at in group})
+            widest.update({at: width - widest[at] for at in group if width > widest[at]})
         together = {pair for group in new for pair in combinations(sorted(group), 2)}
-        left = {pair: score for pair, score in left.items() if pair not in together}
+        left = {pair: score for pair, score in left.items() if pair not in together and min(widest[at] for at in pair) < WIDE}
         new = _group_some(documents, left, apart, settings)
         found += new
     return found
