@@ -22,6 +22,7 @@ from bench.pairs import LEFT_OUT, PARTS, choose_headlines, choose_sets, number_t
 from onrecord.annotate import annotate
 from onrecord.ingest import wrap_sentence
 from onrecord.models import load_models
+from onrecord.proposition import read_tellings
 from onrecord.proposition.pairs import FEATURES
 from onrecord.proposition.relate import RELATED
 from onrecord.proposition.relate import describe as describe_pair
@@ -105,7 +106,8 @@ def fit_related(shared: Path) -> tuple[np.ndarray, np.ndarray]:
     models, rows, labels = load_models(), [], []
     for a, b, label in [*read_sets(shared, [*choose_sets(shared, 0), *choose_own("sets", "id", OWN_SETS)]), *read_own_headlines()]:
         articles = tuple(annotate(wrap_sentence(text, name), models) for text, name in ((a, "a"), (b, "b")))
-        rows.append(describe_pair(articles, resolve_sources(articles), models.pairs.judge([(a, b)])[0], models)[0])
+        sources = resolve_sources(articles)
+        rows.append(describe_pair(articles, sources, read_tellings(articles, sources), models.pairs.judge([(a, b)])[0], models)[0])
         labels.append(label)
     values, found = np.array(rows), np.array(labels)
     return fit(values, (found == "agrees").astype(float), RELATED_PENALTY), fit(values, (found == "conflicts").astype(float), RELATED_PENALTY)

@@ -68,7 +68,8 @@ def group_again(
     while new:
         for group in new:
             width = len({documents[at] for at in group})
-            widest.update({at: width - widest[at] for at in group if width > widest[at]})
+            for at in group:
+                widest[at] = max(widest[at], width)
         together = {pair for group in new for pair in combinations(sorted(group), 2)}
         left = {pair: score for pair, score in left.items() if pair not in together and min(widest[at] for at in pair) < WIDE}
         new = _group_some(documents, left, apart, settings)

@@ -15,6 +15,6 @@ DISCOUNT = 0.5
 # Probability of a conflict from which two tellings are never one claim, where it is also above that of agreement; set by hand.
 APART = 0.3
 
-# By how much the odds are raised from the mean probability in a claim to how sure the claim is. On the development events and the five of the others that
-# the pair model has not seen, of pairs in claims with a mean of .35 .59 were right, of .44 .54, of .54 .69, of .63 .83, of .76 .67, of .93 .88.
+# By how much the odds are raised from the mean probability in a claim to how sure the claim is. On the development events and on five others that the
+# pair model has not seen, of pairs in claims with a mean of .35 .59 were right, of .44 .54, of .54 .69, of .63 .83, of .76 .67, of .93 .88.
 ODDS = 2.0

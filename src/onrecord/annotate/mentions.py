@@ -48,7 +48,8 @@ def find_mentions(document: Document, paragraphs: Sequence[Paragraph], statement
     for paragraph in paragraphs:
         doc = paragraph.doc
         names = find_names(doc, known, titled=is_title_case(exact(document.text, paragraph.block.span)))
-        names = [name for name in names if paragraph.lift(doc[name.start : name.end]).start >= _skip_dateline(document.text, paragraph)]
+        begins = _skip_dateline(document.text, paragraph)
+        names = [name for name in names if paragraph.lift(doc[name.start : name.end]).start >= begins]
         for name in names:
             _add(found, paragraph, name.start, name.end, _name_kind(doc[name.start : name.end].text))
             if name.title < name.start:

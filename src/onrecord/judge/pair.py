@@ -8,8 +8,8 @@ from onrecord.records import PairKind, Related
 def judge_pair(found: Relatedness) -> Related:
     """A restatement agrees. Otherwise the kind is that of the larger probability, or unclear where the two stand closer than the margin.
 
-    The same words but for a number, a day, a name or a negation conflict; nearly the same words by somebody else, or hedged once, do not agree. A conflict has
-    its reason and the two places.
+    The same words but for a number, a day, a name or a negation, or with two phrases exchanged, conflict; nearly the same words by somebody else, or hedged
+    once, do not agree. A conflict has its reason and the two places.
     """
     if found.restated:
         return Related(kind=PairKind.AGREES, conflict=min(found.conflicts, RESTATED))

@@ -11,7 +11,7 @@ from onrecord.models.pairs import write_out
 from onrecord.proposition.days import MONTHS, WEEKDAYS
 from onrecord.proposition.numbers import VALUES
 from onrecord.proposition.stance import NEGATION
-from onrecord.proposition.words import stem, tokens, weight
+from onrecord.proposition.words import any_of, stem, tokens, weight
 
 DATES = frozenset((*WEEKDAYS, *MONTHS)) - {"may"}  # in lower case that is mostly no month
 DIFFERENCES = (
@@ -158,5 +158,4 @@ def _saying() -> frozenset[str]:
 
 @cache
 def _hedges() -> re.Pattern[str]:
-    words = sorted({word for row in load_words("en", "hedges").values() for word in row}, key=lambda word: (-len(word), word))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+    return any_of({word for row in load_words("en", "hedges").values() for word in row})

@@ -9,6 +9,7 @@ from onrecord.lang import load_words
 from onrecord.models import Vectors
 from onrecord.proposition.oppose import Opposition
 from onrecord.proposition.telling import Telling
+from onrecord.proposition.words import any_of
 from onrecord.records import Reason
 
 SAYING = re.compile(r"\b(?:accounts?|claims?|remarks|said|says|statements?|testimony|told|version|words)\b", re.IGNORECASE)
@@ -67,10 +68,9 @@ def _find_speakers(remark: Telling, said: Sequence[Telling]) -> frozenset[str | 
 @cache
 def _itself() -> re.Pattern[str]:
     """By what a speaker sets what he says himself, there, against another's words: "Roe, contradicting Doe, said"."""
-    words = [word for word in load_words("en", "opposites")["at_odds"] if word.endswith("ing")]
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+    return any_of(word for word in load_words("en", "opposites")["at_odds"] if word.endswith("ing"))
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, load_words("en", "opposites")["at_odds"])) + r")\b", re.IGNORECASE)
+    return any_of(load_words("en", "opposites")["at_odds"])

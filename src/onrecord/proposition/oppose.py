@@ -51,7 +51,7 @@ def find_oppositions(a: Telling, b: Telling) -> tuple[Opposition, ...]:
     """Everything that stands against each other in the two, in the order of RULES; nothing when one speaker tells both in one account."""
     if a.document == b.document and _speaker(a) == _speaker(b):
         return ()
-    alike = bool(a.predicates & b.predicates) or any(_opposites().get(predicate, frozenset()) & b.predicates for predicate in sorted(a.predicates))
+    alike = bool(a.predicates & b.predicates) or any(_opposites().get(predicate, frozenset()) & b.predicates for predicate in a.predicates)
     rules = [*(FRAME_RULES.values() if alike else ()), *(REFUSAL_RULES.values() if a.refusal or b.refusal else ())]
     return tuple(found for rule in rules for found in rule(a, b))
 

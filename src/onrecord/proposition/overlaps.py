@@ -85,7 +85,9 @@ def _compare_shapes(one: Sequence[Telling], other: Sequence[Telling], around: Se
 
 
 def _same_source(one: Sequence[Telling], other: Sequence[Telling]) -> NDArray[np.bool_]:
-    return np.array([[a.source is not None and a.source == b.source for b in other] for a in one], bool).reshape(len(one), len(other))
+    ids = [np.array([telling.source for telling in side], object) for side in (one, other)]
+    known = np.array([telling.source is not None for telling in one], bool)
+    return np.asarray((ids[0][:, None] == ids[1][None]) & known[:, None], bool)
 
 
 def _weigh(tellings: Sequence[Telling], words: Iterable[frozenset[str]]) -> Weights:

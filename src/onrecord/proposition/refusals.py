@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from onrecord.lang import load_words
+from onrecord.proposition.words import any_of
 
 NEGATIVE = re.compile(r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|fail\w*|refus\w*)\b|n[’']t\b", re.IGNORECASE)
 
@@ -22,7 +23,7 @@ def is_negative(text: str) -> bool:
 def _refusal() -> re.Pattern[str]:
     lists = load_words("en", "opposites")
     forms = [form for word in lists["denial"] for form in _inflect(word)] + list(lists["untrue"])
-    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, forms), key=lambda form: (-len(form), form))) + r")\b", re.IGNORECASE)
+    return any_of(forms)
 
 
 def _inflect(verb: str) -> tuple[str, ...]:

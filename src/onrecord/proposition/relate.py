@@ -52,17 +52,18 @@ class Relatedness:
 def relate_articles(articles: Sequence[Annotated], sources: Sequence[Source], models: Models) -> Relatedness:
     """What two sentences, each an article of its own, are to each other."""
     a, b = (article.document.text for article in articles)
-    values, opposition = describe(articles, sources, models.pairs.judge([(a, b)])[0], models)
+    tellings = read_tellings(articles, sources)
+    values, opposition = describe(articles, sources, tellings, models.pairs.judge([(a, b)])[0], models)
     agrees, conflicts = (_weigh(values, weights) for weights in (RELATE_AGREES, RELATE_CONFLICTS))
     opposed = opposition is not None and opposition.rule != JUDGED
     found = dict(zip(RELATED, values, strict=True))
     heard = [find_stances(text) & HEARSAY for text in ((a, b) if not all(article.statements for article in articles) else map(_drop_cues, articles))]
     hedged = bool(found["hedged once"]) or heard[0] != heard[1]
-    shifted = (bool(found["near"]) and hedged) or (bool(found["other source"]) and _tell_the_same(articles, sources))
+    shifted = (bool(found["near"]) and hedged) or (bool(found["other source"]) and _tell_the_same(articles, tellings))
     flipped = is_flipped(a, b, found) or is_exchanged(a, b)
     apart = opposed or shifted or flipped or bool(found["other doer"])
     known = is_in_order(a, b, found) or bool(found["roles same"]) or found["said conflicts"] - found["said agrees"] < SURE
-    restated = not apart and known and is_restated(a, b, found) and not _are_turned(_part(articles, read_tellings(articles, sources)))
+    restated = not apart and known and is_restated(a, b, found) and not _are_turned(_part(articles, tellings))
     return Relatedness(round(chance(agrees), 4), round(chance(conflicts), 4), opposition, restated, shifted, flipped)
 
 
@@ -77,9 +78,10 @@ def _weigh(values: Sequence[float], weights: Mapping[str, float]) -> float:
     return weights["bias"] + sum(weights[name] * value for name, value in zip(RELATED, values, strict=True))
 
 
-def describe(articles: Sequence[Annotated], sources: Sequence[Source], said: Judged, models: Models) -> tuple[tuple[float, ...], Opposition | None]:
+def describe(
+    articles: Sequence[Annotated], sources: Sequence[Source], tellings: Sequence[Telling], said: Judged, models: Models
+) -> tuple[tuple[float, ...], Opposition | None]:
     """The values of RELATED, and the surest opposition between the two."""
-    tellings = read_tellings(articles, sources)
     documents = [article.document.id for article in articles]
     sides = _part(articles, tellings)
     told = find_near(tellings, models.encoder)
@@ -122,10 +124,10 @@ def _part(articles: Sequence[Annotated], tellings: Sequence[Telling]) -> list[li
     return [[telling for telling in tellings if telling.document == article.document.id] for article in articles]
 
 
-def _tell_the_same(articles: Sequence[Annotated], sources: Sequence[Source]) -> bool:
+def _tell_the_same(articles: Sequence[Annotated], tellings: Sequence[Telling]) -> bool:
     """Whether what the two say, without who says it, is nearly one."""
     texts = {article.document.id: article.document.text for article in articles}
-    said = [[t for t in side if t.statement] for side in _part(articles, read_tellings(articles, sources))]
+    said = [[t for t in side if t.statement] for side in _part(articles, tellings)]
     if not all(said):
         return False
     told = [max((t.told.span for t in side), key=lambda span: span.end - span.start) for side in said]

@@ -1,6 +1,7 @@
 """Words made comparable: stems, and how much a shared one tells."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from onrecord.lang import load_words
@@ -9,6 +10,11 @@ TOKEN = re.compile(r"\w+(?:[’'.\-]\w+)*")
 ENDINGS = ("ations", "ation", "ments", "ment", "ions", "ion", "ings", "ing", "ers", "ies", "ied", "er", "ed", "es", "ly", "s", "e", "y")
 MIN_STEM = 4
 OFTEN, COMMON = 0.35, 0.7  # of the weight of a rare word; set by hand, not measured
+
+
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """One of the words or phrases, the longest that fits."""
+    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) + r")\b", re.IGNORECASE)
 
 
 def tokens(text: str) -> list[str]:
